@@ -1,0 +1,77 @@
+import { z } from "zod";
+import { Code } from "./names.ts";
+
+/** Published cell (INTERFACES §5). Absence is a case; zero is a number, and possible for register counts alone. */
+export const STATISTICS = [
+  "mean",
+  "percent",
+  "count",
+  "people",
+  "median",
+  "slope",
+  "importance",
+  "correlation",
+] as const;
+export const Statistic = z.enum(STATISTICS);
+export type Statistic = z.infer<typeof Statistic>;
+
+/** Flags of a shown number (METHOD §2.5, §2.2). */
+export const FLAGS = ["few-answers", "many-missing", "wide", "few-units", "variance-understated", "proxy", "convenience-sample"] as const;
+export const Flag = z.enum(FLAGS);
+export type Flag = z.infer<typeof Flag>;
+
+export const Versus = z.strictObject({
+  /** `everyone`, `others`, `previous-wave`, or `variable=code` of a sibling. */
+  against: z.string().regex(/^(everyone|others|previous-wave|[a-z0-9][a-z0-9-]*=[A-Za-z0-9._+-]+)$/),
+  difference: z.number(),
+  low: z.number(),
+  high: z.number(),
+  settled: z.boolean(),
+});
+export type Versus = z.infer<typeof Versus>;
+
+export const ValueFigure = z.strictObject({
+  kind: z.literal("value"),
+  value: z.number(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  n: z.number().nullable(),
+  flags: z.array(Flag),
+  versus: z.array(Versus),
+});
+export const Figure = z.discriminatedUnion("kind", [
+  ValueFigure,
+  z.strictObject({ kind: z.literal("few") }),
+  z.strictObject({ kind: z.literal("most") }),
+  z.strictObject({ kind: z.literal("uncertain") }),
+  z.strictObject({ kind: z.literal("not-asked") }),
+  z.strictObject({ kind: z.literal("not-yet") }),
+  z.strictObject({ kind: z.literal("protected") }),
+]);
+export type Figure = z.infer<typeof Figure>;
+export type FigureKind = Figure["kind"];
+
+/** Which variables cut the cell; one not named is `all`. Troubles' code is `3+`, hence its own pattern. */
+export const At = z.record(z.string(), Code.or(z.literal("3+")));
+export type At = z.infer<typeof At>;
+
+export const Cell = z.strictObject({ measure: z.string().min(1), statistic: Statistic, at: At, figure: Figure });
+export type Cell = z.infer<typeof Cell>;
+
+/** The variables that stand first in every key, in this order; the other backgrounds follow by id. */
+export const LEADING_VARIABLES = ["wave", "segment", "band", "troubles", "area"] as const;
+
+/** The order of variables in keys, grids and columns: `wave segment band troubles area`, then by id. */
+export function byVariableOrder(left: string, right: string): number {
+  const rank = (variable: string) => {
+    const index = (LEADING_VARIABLES as readonly string[]).indexOf(variable);
+    return index < 0 ? LEADING_VARIABLES.length : index;
+  };
+  return rank(left) - rank(right) || (left < right ? -1 : left > right ? 1 : 0);
+}
+
+/** The key of a cell as text, unique in a release: `measure/statistic?wave=2025&segment=A`. */
+export function cellKey(measure: string, statistic: Statistic, at: At): string {
+  const variables = Object.keys(at).sort(byVariableOrder);
+  return `${measure}/${statistic}?${variables.map((variable) => `${variable}=${at[variable]}`).join("&")}`;
+}

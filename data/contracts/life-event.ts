@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { Code, Id, Names } from "./names.ts";
+
+/** A life event (INTERFACES §3): which codebooks make its picture, what may cut it, who serves its people. */
+export const SourceRole = z.enum(["survey", "population", "series", "skills"]);
+export type SourceRole = z.infer<typeof SourceRole>;
+
+export const Service = z.strictObject({ id: Id, name: Names, organisation: Id, organisationName: Names.optional() });
+
+export const LifeEvent = z.strictObject({
+  format: z.literal("tilannekuva.life-event/1"),
+  id: Id,
+  name: Names,
+  owner: Id,
+  ownerName: Names.optional(),
+  purpose: Names,
+  sources: z.array(z.strictObject({ codebook: Id, role: SourceRole })),
+  variables: z.array(Id),
+  tables: z.array(z.array(Id).min(1).max(3)),
+  referenceWave: Code.optional(),
+  services: z.array(Service),
+  /** What is still needed to get a picture, said to readers while there is none. */
+  needs: z.array(Names).optional(),
+});
+export type LifeEvent = z.infer<typeof LifeEvent>;
