@@ -1,0 +1,16 @@
+import { defineRouting } from "next-intl/routing";
+import type { Language } from "../../data/contracts/names.ts";
+import { LANGUAGES } from "../../data/words/languages.ts";
+
+/** Finnish without a prefix, Swedish under /sv, English under /en. The address alone says the language. */
+export const routing = defineRouting({
+  locales: LANGUAGES,
+  defaultLocale: "fi",
+  localePrefix: "as-needed",
+  localeDetection: false,
+  localeCookie: false,
+});
+
+export function isLanguage(text: string): text is Language {
+  return (LANGUAGES as readonly string[]).includes(text);
+}

@@ -1,0 +1,83 @@
+import type { Language } from "../../data/contracts/names.ts";
+import type { Listed } from "../../server/api/life-event/list.ts";
+import type { Grouping } from "../../server/findings/view.ts";
+import { ribbonBands } from "../charts/ribbon/geometry.ts";
+import { patternOf } from "../charts/ribbon/pattern.tsx";
+import { day, statisticNumber, wholeNumber } from "../figures/format.ts";
+import type { KindWords } from "../figures/printed.tsx";
+import { Sentence } from "../findings/sentence.tsx";
+import { pathIn, type Reading } from "../page/reading.ts";
+import { groupClass, groupingClass } from "../pictures/group-badge.tsx";
+import { exactRespondents } from "../pictures/picture-header.tsx";
+import { waveName } from "../pictures/source-line.tsx";
+import type { Say } from "../words/translator.ts";
+
+/** A life event's picture in small: what it says, its ribbon, how many answered, how fresh it is, what moved. */
+export function LifeEventCard({ listed, language, say, kinds }: { listed: Listed; language: Language; say: Say; kinds: KindWords }) {
+  if (!listed.picture) return null;
+  const { view, pointer } = listed.picture;
+  const path = pathIn(language, `/pictures/${listed.id}`);
+  const reading: Reading = { view, language, say, kinds, address: { path, query: {} } };
+  const respondents = exactRespondents(reading);
+  const contributors = [...new Set(view.cells.release.inputs.map(({ owner, contributor }) => owner?.[language] ?? contributor))];
+  return (
+    <li className="picture-card">
+      <h3>
+        <a href={path}>{listed.name[language]}</a>
+      </h3>
+      <p className="card-says">
+        <Sentence finding={view.said.oneSentence} reading={reading} />
+      </p>
+      {view.grouping && <Miniature grouping={view.grouping} reading={reading} id={listed.id} />}
+      <p className="card-change">
+        <Sentence finding={view.said.changes} reading={reading} />
+      </p>
+      <dl className="card-facts">
+        <div>
+          <dt>{say("pages.centre.wave")}</dt>
+          <dd>{waveName(reading, view.wave)}</dd>
+        </div>
+        {respondents !== null && (
+          <div>
+            <dt>{say("pages.centre.respondents")}</dt>
+            <dd>{wholeNumber(respondents, language)}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{say("pages.centre.published")}</dt>
+          <dd>{day(pointer.publishedAt, language)}</dd>
+        </div>
+        <div>
+          <dt>{say("pages.centre.contributors")}</dt>
+          <dd>{contributors.join(", ")}</dd>
+        </div>
+      </dl>
+    </li>
+  );
+}
+
+function Miniature({ grouping, reading, id }: { grouping: Grouping; reading: Reading; id: string }) {
+  const shares = grouping.groups.map((group) => ({ group, cell: reading.view.share(group) }));
+  const bands = ribbonBands(shares.map(({ group, cell }) => ({ code: group.code, figure: cell?.figure ?? null })));
+  return (
+    <svg className={`miniature ${groupingClass(grouping)}`} width="100%" height="64" role="img" aria-labelledby={`mini-${id}`}>
+      <title id={`mini-${id}`}>{reading.say("pages.ribbon.title")}</title>
+      {bands.map(({ code, start, width }) => {
+        const share = shares.find(({ group }) => group.code === code);
+        if (share?.cell?.figure.kind !== "value") return null;
+        return (
+          <svg key={code} x={`${start}%`} width={`${width}%`} height="64" className={groupClass(share.group.place)}>
+            <rect className="fill" x="1.5" width="100%" height="64" />
+            <rect className="gap" width="100%" height="64" fill={patternOf(share.group.place)} />
+            <text className="mini-letter" x="12" y="26">
+              {code}
+            </text>
+            <text className="mini-share" x="12" y="50" data-cell={share.cell.key} data-part="value">
+              {statisticNumber(share.cell.figure.value, share.cell.statistic, reading.language)}
+            </text>
+          </svg>
+        );
+      })}
+    </svg>
+  );
+}

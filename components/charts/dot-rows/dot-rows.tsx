@@ -1,0 +1,35 @@
+import type { ReactNode } from "react";
+import type { Mark } from "./geometry.ts";
+import { Whisker, WhiskerAxis, type WhiskerMark } from "./whisker.tsx";
+
+export type DotRow = {
+  id: string;
+  label: ReactNode;
+  marks: WhiskerMark[];
+  reference?: Mark | null;
+  /** The numbers of the row in words; where there are none, the words for that. */
+  text: ReactNode;
+  apart?: boolean;
+};
+
+/** Rows of dots on one common line: the name, the line, the numbers. On a phone the line goes under the words. */
+export function DotRows({ rows, label }: { rows: DotRow[]; label: string }) {
+  return (
+    <div className="dot-rows">
+      <div className="dot-row dot-axis">
+        <span />
+        <WhiskerAxis />
+        <span />
+      </div>
+      <ul aria-label={label}>
+        {rows.map((row) => (
+          <li key={row.id} className={`dot-row ${row.apart ? "apart" : ""}`}>
+            <span className="dot-label">{row.label}</span>
+            <Whisker marks={row.marks} reference={row.reference} />
+            <span className="dot-text">{row.text}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { scaleLinear } from "@visx/scale";
+import type { Figure } from "../../../data/contracts/cell.ts";
+
+/** A group's place in the ribbon, all in percent of its width. Null where the share is no number. */
+export type Band = { code: string; start: number; width: number; whisker: { low: number; high: number } | null };
+
+/**
+ * Groups side by side, each as wide as its share. The whisker shows where the group could end: from the group's
+ * start to its lower and its upper limit. Shares are rounded, so they may add up to a little over 100: then the
+ * scale gives way, and the ribbon is never wider than its frame. A share that is no number has no band.
+ */
+export function ribbonBands(shares: { code: string; figure: Figure | null }[]): Band[] {
+  const known = shares.flatMap(({ code, figure }) => (figure?.kind === "value" ? [{ code, ...figure }] : []));
+  const total = known.reduce((sum, { value }) => sum + value, 0);
+  const scale = scaleLinear<number>({ domain: [0, Math.max(100, total)], range: [0, 100] });
+  let start = 0;
+  return known.map(({ code, value, low, high }) => {
+    const band: Band = {
+      code,
+      start: scale(start),
+      width: scale(value),
+      whisker: low === null || high === null ? null : { low: scale(start + low), high: Math.min(100, scale(start + high)) },
+    };
+    start += value;
+    return band;
+  });
+}
+
+/** The place of a share on its own line from 0 to 100. */
+export const SHARE_SCALE = scaleLinear<number>({ domain: [0, 100], range: [0, 100] });

@@ -1,0 +1,92 @@
+"use client";
+
+import { type FormEvent, useState } from "react";
+import { type CloserAnswer, type CloserChoices, CloserTable, type CloserWords } from "./closer-table.tsx";
+
+export type CloserFormWords = CloserWords & {
+  dimension: string;
+  by: string;
+  show: string;
+  loading: string;
+  ready: string;
+  failed: string;
+};
+
+type Props = {
+  choices: CloserChoices;
+  words: CloserFormWords;
+  answer: CloserAnswer;
+  /** What else the address asks, kept when the form is sent without script. */
+  kept: Record<string, string>;
+};
+
+type State = { is: "still" | "asking" | "answered" | "failed"; answer: CloserAnswer };
+
+/**
+ * Choose a dimension and a background variable and see their stored cells. Without script the form asks the page
+ * for the same table; with it, only the cells travel. The address says what is shown.
+ */
+export function LookCloser({ choices, words, answer, kept }: Props) {
+  const [state, setState] = useState<State>({ is: "still", answer });
+
+  async function ask(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const asked = new FormData(event.currentTarget);
+    const [dimension, by] = [String(asked.get("dimension")), String(asked.get("by"))];
+    setState((before) => ({ ...before, is: "asking" }));
+    try {
+      const { fetchAnswer } = await import("./fetch-answer.ts");
+      const found = await fetchAnswer(choices, `dimension.${dimension}`, by);
+      setState({ is: "answered", answer: found });
+      const address = new URL(window.location.href);
+      address.searchParams.set("dimension", dimension);
+      address.searchParams.set("by", by);
+      window.history.replaceState(null, "", address);
+    } catch {
+      setState((before) => ({ ...before, is: "failed" }));
+    }
+  }
+
+  return (
+    <div className="closer">
+      <form method="get" action="#closer" onSubmit={ask}>
+        {Object.entries(kept).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <label>
+          <span>{words.dimension}</span>
+          <select name="dimension" defaultValue={answer.dimension.replace("dimension.", "")}>
+            {choices.dimensions.map(({ measure, name }) => (
+              <option key={measure} value={measure.replace("dimension.", "")}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label>
+          <span>{words.by}</span>
+          <select name="by" defaultValue={answer.by}>
+            {choices.variables.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" className="button">
+          {words.show}
+        </button>
+      </form>
+      <p role="status" className="closer-status">
+        {state.is === "asking" && words.loading}
+        {state.is === "answered" && <span className="sr-only">{words.ready}</span>}
+      </p>
+      {state.is === "failed" && (
+        <p role="alert" className="failed-face">
+          {words.failed}
+        </p>
+      )}
+      <CloserTable choices={choices} answer={state.answer} words={words} />
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { Fragment, type ReactNode } from "react";
+import type { Names } from "../../data/contracts/names.ts";
+import type { CellPart, Finding } from "../../server/findings/finding.ts";
+import { Printed, writtenPart } from "../figures/printed.tsx";
+import type { Reading } from "../page/reading.ts";
+
+/** A finding in the reader's language. Every number in it is printed from its cell and carries the cell's key. */
+export function Sentence({ finding, reading }: { finding: Finding; reading: Reading }) {
+  return <>{sentence(finding, reading)}</>;
+}
+
+function sentence(finding: Finding, reading: Reading): ReactNode {
+  const { say } = reading;
+  const tags = Object.fromEntries(
+    Object.entries(finding.cells).map(([tag, part]) => [tag, () => <PrintedPart key={tag} part={part} reading={reading} />]),
+  );
+  return say.rich(`findings.${finding.id}`, {
+    ...plainValues(finding, reading),
+    ...tags,
+    b: (chunks: ReactNode) => <strong>{chunks}</strong>,
+    who: () => <Who key="who" finding={finding} reading={reading} />,
+    list: () => (
+      <Fragment key="list">
+        {(finding.list ?? []).map((item, place, all) => (
+          <Fragment key={JSON.stringify([item.values, item.cells])}>
+            {joint(place, all.length, reading)}
+            {sentence(item, reading)}
+          </Fragment>
+        ))}
+      </Fragment>
+    ),
+  });
+}
+
+/** "Joka kuudes (16 %, 13–19 %)" where the share is near one in so many, else "29 % (27–31 %)". */
+function Who({ finding, reading }: { finding: Finding; reading: Reading }) {
+  const share = finding.cells.share && <PrintedPart part={finding.cells.share} reading={reading} />;
+  const interval = finding.cells.interval && (
+    <span className="whitespace-nowrap">
+      <PrintedPart part={finding.cells.interval} reading={reading} />
+    </span>
+  );
+  const nth = nthWord(finding, reading);
+  return nth ? (
+    <>
+      <strong>{nth}</strong>{" "}
+      <span className="aside">
+        ({share}, {interval})
+      </span>
+    </>
+  ) : (
+    <>
+      <strong>{share}</strong> <span className="aside">({interval})</span>
+    </>
+  );
+}
+
+function PrintedPart({ part, reading }: { part: CellPart; reading: Reading }) {
+  const { view, language, kinds } = reading;
+  return <Printed cell={view.cells.get(part.key)} part={part.part} against={part.against} language={language} words={kinds} />;
+}
+
+/** The same sentence as plain text, for titles, descriptions and alternative texts. */
+export function plainSentence(finding: Finding, reading: Reading): string {
+  const { say, view, language, kinds } = reading;
+  const write = (part: CellPart | undefined) => {
+    const cell = part && view.cells.get(part.key);
+    return cell ? (writtenPart(cell, part.part, language, part.against)?.text ?? kinds.absent) : "";
+  };
+  const nth = nthWord(finding, reading);
+  const [share, interval] = [write(finding.cells.share), write(finding.cells.interval)];
+  return say.markup(`findings.${finding.id}`, {
+    ...plainValues(finding, reading),
+    ...Object.fromEntries(Object.entries(finding.cells).map(([tag, part]) => [tag, () => write(part)])),
+    b: (chunks: string) => chunks,
+    who: () => (nth ? `${nth} (${share}, ${interval})` : `${share} (${interval})`),
+    list: () =>
+      (finding.list ?? []).map((item, place, all) => `${joint(place, all.length, reading)}${plainSentence(item, reading)}`).join(""),
+  });
+}
+
+function nthWord(finding: Finding, { say }: Reading): string | null {
+  const nth = finding.values.nth;
+  return typeof nth === "string" && nth !== "other" ? say(`findings.nth.${nth}` as "findings.nth.half") : null;
+}
+
+function joint(place: number, length: number, { say }: Reading): string {
+  if (place === 0) return "";
+  return place === length - 1 ? ` ${say("findings.and")} ` : ", ";
+}
+
+function plainValues(finding: Finding, { say, language }: Reading): Record<string, string | number> {
+  const plain = (value: Finding["values"][string]): string | number => {
+    if (typeof value !== "object") return value;
+    return "low" in value ? say(`dimensions.${value.low}.low`) : (value as Names)[language];
+  };
+  return Object.fromEntries(Object.entries(finding.values).map(([name, value]) => [name, plain(value)]));
+}

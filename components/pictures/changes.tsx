@@ -1,0 +1,102 @@
+import type { Versus } from "../../data/contracts/cell.ts";
+import type { DimensionView } from "../../server/findings/view.ts";
+import { DataTable } from "../charts/data-table.tsx";
+import { markOf } from "../charts/dot-rows/geometry.ts";
+import { DotRows } from "../charts/dot-rows/dot-rows.tsx";
+import type { WhiskerMark } from "../charts/dot-rows/whisker.tsx";
+import { Figure } from "../charts/figure.tsx";
+import { comparison } from "../figures/comparison.ts";
+import { Printed } from "../figures/printed.tsx";
+import { Sentence } from "../findings/sentence.tsx";
+import type { Reading } from "../page/reading.ts";
+import { DimensionName } from "./dimensions.tsx";
+import { SourceLine, waveName } from "./source-line.tsx";
+
+/** What is changing: everyone's means now and in the previous wave, and the settled changes of single groups. */
+export function Changes({ reading, previous }: { reading: Reading; previous: string }) {
+  const { say, view, language, kinds } = reading;
+  const before = (dimension: DimensionView) => view.meanIn(previous, dimension);
+  const print = { language, words: kinds };
+  const inGroups = view.said.groupChanges;
+  return (
+    <Figure
+      id="changes"
+      question={say("pages.changes.question")}
+      heading={<Sentence finding={view.said.changes} reading={reading} />}
+      sentence={say("pages.changes.sentence", { now: waveName(reading, view.wave), before: waveName(reading, previous) })}
+      source={<SourceLine reading={reading} />}
+      method="comparisons"
+      reading={reading}
+      table={
+        <DataTable
+          caption={say("pages.changes.caption")}
+          columns={[say("pages.table.dimension"), waveName(reading, previous), waveName(reading, view.wave), say("pages.table.change"), say("pages.table.interval"), say("pages.table.verdict")]}
+          rows={view.dimensions.map((dimension) => {
+            const [then, now] = [before(dimension), view.mean(dimension)];
+            return {
+              id: dimension.id,
+              head: dimension.name[language],
+              cells: [
+                <Printed key="then" cell={then} {...print} />,
+                <Printed key="now" cell={now} {...print} />,
+                <Printed key="change" cell={now} part="difference" against="previous-wave" {...print} />,
+                <Printed key="limits" cell={now} part="difference-interval" against="previous-wave" {...print} />,
+                verdictOf(comparison(now, "previous-wave"), reading),
+              ],
+            };
+          })}
+        />
+      }
+    >
+      <p className="legend" aria-hidden="true">
+        <span className="legend-now">{waveName(reading, view.wave)}</span>
+        <span className="legend-weighted">{waveName(reading, previous)}</span>
+      </p>
+      <DotRows
+        label={say("pages.changes.caption")}
+        rows={view.dimensions.map((dimension) => {
+          const now = view.mean(dimension);
+          const change = comparison(now, "previous-wave");
+          const marks: WhiskerMark[] = [];
+          const [thenMark, nowMark] = [markOf(before(dimension)?.figure), markOf(now?.figure)];
+          if (thenMark) marks.push({ mark: thenMark, look: "before" });
+          if (nowMark) marks.push({ mark: nowMark, look: "now", tone: change?.settled ? "mark-settled" : "mark-unsettled" });
+          return {
+            id: dimension.id,
+            label: <DimensionName dimension={dimension} reading={reading} />,
+            marks,
+            apart: dimension.id === "subjective",
+            text: (
+              <span className={change?.settled ? "settled" : "unsettled"}>
+                <Printed cell={before(dimension)} {...print} /> → <Printed cell={now} {...print} />
+                {change && (
+                  <span className="change">
+                    <Printed cell={now} part="difference" against="previous-wave" {...print} />{" "}
+                    <span className="interval">{verdictOf(change, reading)}</span>
+                  </span>
+                )}
+              </span>
+            ),
+          };
+        })}
+      />
+      {inGroups.length > 0 && (
+        <div className="group-changes">
+          <h3>{say("pages.changes.inGroups")}</h3>
+          <ul>
+            {inGroups.map((finding) => (
+              <li key={JSON.stringify(finding.cells)}>
+                <Sentence finding={finding} reading={reading} />
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+    </Figure>
+  );
+}
+
+function verdictOf(change: Versus | null, { say }: Reading): string {
+  if (!change) return say("pages.table.notCompared");
+  return change.settled ? say("pages.table.settled") : say("pages.table.unsettled");
+}

@@ -1,0 +1,124 @@
+import type { CoverageRow } from "../../data/contracts/release.ts";
+import { DataTable } from "../charts/data-table.tsx";
+import { markOf } from "../charts/dot-rows/geometry.ts";
+import { DotRows } from "../charts/dot-rows/dot-rows.tsx";
+import type { WhiskerMark } from "../charts/dot-rows/whisker.tsx";
+import { Figure } from "../charts/figure.tsx";
+import { Printed } from "../figures/printed.tsx";
+import { Sentence } from "../findings/sentence.tsx";
+import type { Reading } from "../page/reading.ts";
+import { SourceLine } from "./source-line.tsx";
+
+/** Who is heard: the respondents beside the register, class by class. */
+export function Coverage({ reading }: { reading: Reading }) {
+  const { say, view, language } = reading;
+  const rows = view.coverage;
+  const variables = [...new Set(rows.map(({ variable }) => variable))];
+  return (
+    <Figure
+      id="coverage"
+      question={say("pages.coverage.question")}
+      heading={<Sentence finding={view.said.coverage} reading={reading} />}
+      sentence={say("pages.coverage.sentence")}
+      source={<SourceLine reading={reading} register />}
+      method="data"
+      reading={reading}
+      table={<CoverageTable rows={rows} reading={reading} />}
+    >
+      {rows.length > 0 && <Legend reading={reading} />}
+      <div className="coverage-variables">
+        {variables.map((variable) => (
+          <div key={variable}>
+            <h3>{nameOf(reading, variable)}</h3>
+            <DotRows
+              label={nameOf(reading, variable)}
+              rows={rows
+                .filter((row) => row.variable === variable)
+                .map((row) => ({
+                  id: row.code,
+                  label: codeNameOf(reading, row),
+                  marks: marksOf(row, reading),
+                  text: <CoverageText row={row} reading={reading} />,
+                }))}
+            />
+          </div>
+        ))}
+      </div>
+      {rows.length === 0 && <p className="empty-face">{say("pages.coverage.absent", { language })}</p>}
+    </Figure>
+  );
+}
+
+function marksOf({ cells }: CoverageRow, { view }: Reading): WhiskerMark[] {
+  const marks = [
+    { look: "register" as const, key: cells.register },
+    { look: "weighted" as const, key: cells.weighted },
+    { look: "now" as const, key: cells.sample },
+  ];
+  return marks.flatMap(({ look, key }) => {
+    const mark = markOf(view.cells.get(key)?.figure);
+    return mark ? [{ look, mark: { ...mark, low: null, high: null } }] : [];
+  });
+}
+
+function CoverageText({ row, reading }: { row: CoverageRow; reading: Reading }) {
+  const { view, language, kinds, say } = reading;
+  return (
+    <>
+      <Printed cell={view.cells.get(row.cells.sample)} language={language} words={kinds} className="number-medium" />{" "}
+      <span className="interval">
+        {say("pages.coverage.inRegister")} <Printed cell={view.cells.get(row.cells.register)} language={language} words={kinds} />
+      </span>
+      {row.reading && row.reading !== "even" && <span className={`reading reading-${row.reading}`}>{say(`pages.coverage.readings.${row.reading}`)}</span>}
+    </>
+  );
+}
+
+function CoverageTable({ rows, reading }: { rows: CoverageRow[]; reading: Reading }) {
+  const { say, view, language, kinds } = reading;
+  const print = (key: string) => <Printed key={key} cell={view.cells.get(key)} language={language} words={kinds} />;
+  return (
+    <DataTable
+      caption={say("pages.coverage.caption")}
+      columns={[
+        say("pages.coverage.class"),
+        say("pages.coverage.respondents"),
+        say("pages.coverage.sample"),
+        say("pages.coverage.weighted"),
+        say("pages.coverage.register"),
+        say("pages.coverage.people"),
+        say("pages.coverage.reading"),
+      ]}
+      rows={rows.map((row) => ({
+        id: `${row.variable}=${row.code}`,
+        head: `${nameOf(reading, row.variable)}: ${codeNameOf(reading, row)}`,
+        cells: [
+          print(row.cells.respondents),
+          print(row.cells.sample),
+          print(row.cells.weighted),
+          print(row.cells.register),
+          print(row.cells.people),
+          row.reading ? say(`pages.coverage.readings.${row.reading}`) : say("pages.coverage.unread"),
+        ],
+      }))}
+    />
+  );
+}
+
+function Legend({ reading: { say } }: { reading: Reading }) {
+  return (
+    <p className="legend" aria-hidden="true">
+      <span className="legend-now">{say("pages.coverage.legend.sample")}</span>
+      <span className="legend-weighted">{say("pages.coverage.legend.weighted")}</span>
+      <span className="legend-register">{say("pages.coverage.legend.register")}</span>
+    </p>
+  );
+}
+
+function nameOf({ view, language }: Reading, variable: string): string {
+  return view.cells.release.variables.find(({ id }) => id === variable)?.name[language] ?? variable;
+}
+
+function codeNameOf({ view, language }: Reading, { variable, code }: CoverageRow): string {
+  return view.cells.release.variables.find(({ id }) => id === variable)?.codes.find((one) => one.code === code)?.name[language] ?? code;
+}

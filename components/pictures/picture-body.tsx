@@ -1,0 +1,61 @@
+import type { Pointer } from "../../data/contracts/release.ts";
+import type { KeyedCell } from "../../server/findings/view.ts";
+import { CloserSection } from "../closer/closer-section.tsx";
+import type { Reading } from "../page/reading.ts";
+import { Changes } from "./changes.tsx";
+import { Coverage } from "./coverage.tsx";
+import { Dimensions } from "./dimensions.tsx";
+import { FocusGroups } from "./focus-groups.tsx";
+import { groupingClass } from "./group-badge.tsx";
+import { groupCalled, groupName } from "./group-story.tsx";
+import { Groups } from "./groups.tsx";
+import { PictureHeader } from "./picture-header.tsx";
+import { Unknowns } from "./unknowns.tsx";
+import { Where } from "./where.tsx";
+
+type Props = {
+  reading: Reading;
+  pointer: Pointer | null;
+  current: string | null;
+  closerCells: (measure: string, variables: string[]) => KeyedCell[];
+};
+
+/** The reading path: who they are, how they are, where, what is changing, who is heard, what we do not know. */
+export function PictureBody({ reading, pointer, current, closerCells }: Props) {
+  const { view, say, address } = reading;
+  const { grouping } = view;
+  const asked = grouping?.groups.find(({ code }) => code === address.query.segment);
+  const focus = asked?.code ?? null;
+  const announce = Object.fromEntries(
+    (grouping?.groups ?? []).map((group) => [
+      group.code,
+      grouping ? `${groupCalled(grouping, group, reading)}: ${groupName(grouping, group, reading)}. ${say("pages.focus.on")}` : "",
+    ]),
+  );
+  return (
+    <div className={`picture ${groupingClass(grouping)}`}>
+      <PictureHeader reading={reading} pointer={pointer} current={current} />
+      <FocusGroups initial={focus} groups={grouping?.groups.map(({ code }) => code) ?? []} announce={announce} cleared={say("pages.focus.off")}>
+        {grouping && <Groups grouping={grouping} reading={reading} focus={focus} />}
+        <Dimensions reading={reading} focus={focus} />
+      </FocusGroups>
+      <Backgrounds reading={reading} />
+      {view.previousWave && <Changes reading={reading} previous={view.previousWave} />}
+      <CloserSection reading={reading} cells={closerCells} />
+      <Coverage reading={reading} />
+      <Unknowns reading={reading} />
+    </div>
+  );
+}
+
+/** The outcome by area; where there are no groups to show, by every other background as well. */
+function Backgrounds({ reading }: { reading: Reading }) {
+  const { view } = reading;
+  const dimension = view.dimensions.find(({ id }) => id === "subjective") ?? view.dimensions[0];
+  if (!dimension) return null;
+  const variables = view.cells.release.variables
+    .map(({ id }) => id)
+    .filter((id) => !["wave", "segment", "band", "troubles"].includes(id) && view.places(dimension, id).length > 1);
+  const shown = variables.includes("area") && view.grouping?.variable === "segment" ? ["area"] : variables.slice(0, view.grouping?.variable === "segment" ? 1 : 3);
+  return shown.map((variable) => <Where key={variable} reading={reading} dimension={dimension} variable={variable} />);
+}

@@ -1,0 +1,69 @@
+import type { Pointer } from "../../data/contracts/release.ts";
+import { day, wholeNumber } from "../figures/format.ts";
+import { Sentence } from "../findings/sentence.tsx";
+import { asking, type Reading } from "../page/reading.ts";
+import { waveName } from "./source-line.tsx";
+
+/** Which picture this is, from which wave, of how many people, and what it says first. */
+export function PictureHeader({ reading, pointer, current }: { reading: Reading; pointer: Pointer | null; current: string | null }) {
+  const { say, language, view, address } = reading;
+  const { release } = view.cells;
+  const surveys = release.inputs.filter(({ role, waves }) => role === "survey" && waves.includes(view.wave));
+  const respondents = exactRespondents(reading);
+  const contributors = new Set(release.inputs.map(({ contributor }) => contributor)).size;
+  const areas = release.variables.find(({ id }) => id === "area")?.codes.length ?? 0;
+  return (
+    <header className="picture-header">
+      <p className="eyebrow">{say("pages.header.eyebrow")}</p>
+      <h1>{release.lifeEvent.name[language]}</h1>
+      <ul className="facts">
+        <li>{waveName(reading, view.wave)}</li>
+        {respondents !== null && <li>{say("pages.header.respondents", { text: wholeNumber(respondents, language), count: respondents })}</li>}
+        {areas > 0 && <li>{say("pages.header.areas", { count: areas })}</li>}
+        <li>{say("pages.header.contributors", { count: contributors })}</li>
+        {pointer && <li>{say("pages.header.published", { day: day(pointer.publishedAt, language) })}</li>}
+        <li>
+          <a href={`${address.path}/method${address.query.release ? `?release=${address.query.release}` : ""}`}>{say("pages.header.method")}</a>
+        </li>
+      </ul>
+      {current && (
+        <p className="older-release">
+          {say("pages.header.older")} <a href={address.path}>{say("pages.header.toCurrent")}</a>
+        </p>
+      )}
+      {view.waves.length > 1 && (
+        <nav aria-label={say("pages.header.waves")}>
+          <ul className="wave-switch">
+            {view.waves.map(({ code }) => (
+              <li key={code}>
+                <a href={asking(address, { wave: code })} aria-current={code === view.wave ? "true" : undefined}>
+                  {waveName(reading, code)}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+      <div className="headline">
+        {view.said.headline.map((finding, place) => (
+          <p key={finding.id} className={place === 0 ? "headline-first" : undefined}>
+            <Sentence finding={finding} reading={reading} />
+          </p>
+        ))}
+      </div>
+      {release.protection === "threshold-only" && surveys.length > 0 && (
+        <p className="protection">
+          {say("pages.header.thresholdOnly", { minimum: release.policy.minimumPersons })}{" "}
+          <a href={`${address.path}/method#protection`}>{say("pages.header.thresholdMore")}</a>
+        </p>
+      )}
+    </header>
+  );
+}
+
+/** The exact number of respondents of the wave, where every survey of it holds that wave alone. */
+export function exactRespondents({ view }: Reading): number | null {
+  const surveys = view.cells.release.inputs.filter(({ role, waves }) => role === "survey" && waves.includes(view.wave));
+  if (surveys.length === 0 || surveys.some(({ waves, respondents }) => waves.length !== 1 || respondents === null)) return null;
+  return surveys.reduce((sum, { respondents }) => sum + (respondents ?? 0), 0);
+}

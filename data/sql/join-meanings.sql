@@ -1,0 +1,1 @@
+CREATE TABLE {part} AS SELECT raw.line, {select} FROM raw {joins}

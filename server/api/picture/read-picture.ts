@@ -1,0 +1,29 @@
+import type { Pointer } from "../../../data/contracts/release.ts";
+import { env } from "../../env.ts";
+import { type Story, storyOf } from "../../findings/story.ts";
+import { readPointer } from "../../store/published/read-pointer.ts";
+import { type LoadedRelease, readRelease } from "../../store/published/read-release.ts";
+
+export type PictureAsked = { lifeEvent: string; release?: string; wave?: string };
+export type Picture = {
+  loaded: LoadedRelease;
+  view: Story;
+  /** Null when the address names a release other than the one that is shown now. */
+  pointer: Pointer | null;
+  /** The release shown now, when the address names another. */
+  current: string | null;
+};
+export type PictureProblem = { code: "no-such-picture" | "no-such-release" | "no-such-wave" };
+
+/** The picture of a life event: the pointer is read once, and its release is carried through the request. */
+export async function readPicture(asked: PictureAsked, published = env.published()): Promise<Picture | PictureProblem> {
+  const pointer = await readPointer(published, asked.lifeEvent);
+  const id = asked.release ?? pointer?.release;
+  if (!id) return { code: "no-such-picture" };
+  const loaded = await readRelease(published, id);
+  if (!loaded || loaded.release.lifeEvent.id !== asked.lifeEvent) return { code: "no-such-release" };
+  const view = storyOf(loaded, asked.wave);
+  if (!view) return { code: "no-such-wave" };
+  const shown = pointer?.release === id;
+  return { loaded, view, pointer: shown ? pointer : null, current: shown ? null : (pointer?.release ?? null) };
+}

@@ -1,0 +1,110 @@
+import type { Cell, Figure, Flag, Statistic, Versus } from "../../data/contracts/cell.ts";
+import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
+import type { Published } from "../../data/contracts/published.ts";
+import { roundCount, roundSignificant, roundTo } from "../statistics/rounding.ts";
+
+/** A difference before rounding. Groups of shares count 0–1. */
+export type RawVersus = Versus;
+
+/**
+ * What is known of one cell before it may be shown: exact, unweighted numbers of persons for the rules, and the
+ * unrounded estimate. Never stored for readers.
+ */
+export type Facts =
+  | { kind: "not-asked" }
+  /** Outside the closed set: crosses more variables than this wave allows. */
+  | { kind: "closed" }
+  /** A mean of 0–100 scores. `away…`: persons who differ from the floor, the ceiling, the most common value. */
+  | ({ kind: "mean"; n: number; awayFromFloor: number; awayFromCeiling: number; awayFromMostCommon: number } & Estimated)
+  /** A share of persons with an answer that is no variable of the release: events stand for the persons with it. */
+  | ({ kind: "share"; n: number; events: number } & Estimated)
+  /** A share of persons in a category that also stands as a cell of its own. */
+  | ({ kind: "category"; n: number; events: number } & Estimated)
+  | { kind: "persons"; n: number }
+  /** People in a register; `incomplete`: parts were suppressed at source and are not in it. */
+  | { kind: "people"; people: number; incomplete: boolean }
+  | { kind: "register-share"; people: number; of: number; incomplete: boolean };
+type Estimated = {
+  /** Shares as 0–1. */
+  estimate: { value: number; low: number | null; high: number | null };
+  hidden: boolean;
+  flags: Flag[];
+  versus: RawVersus[];
+};
+
+const PROTECTED: Figure = { kind: "protected" };
+
+/**
+ * The disclosure gate: the one place where a figure becomes publishable. First release: thresholds (METHOD §7.3 rules 1
+ * and 3) and rounding (§7.5); cells computable from other cells are not looked for yet (`protection: threshold-only`).
+ */
+export function publishCell(
+  { measure, statistic, at }: Pick<Cell, "measure" | "statistic" | "at">,
+  facts: Facts,
+  policy: DisclosurePolicy,
+): Published<Cell> {
+  const figure = judge(facts, statistic, policy);
+  return { measure, statistic, at, figure } as Published<Cell>;
+}
+
+function judge(facts: Facts, statistic: Statistic, policy: DisclosurePolicy): Figure {
+  const { minimumPersons: k, minimumEvents: events } = policy;
+  switch (facts.kind) {
+    case "not-asked":
+      return { kind: "not-asked" };
+    case "closed":
+      return PROTECTED;
+    case "mean":
+      if (facts.n < k) return PROTECTED;
+      if (facts.awayFromFloor < events) return { kind: "few" };
+      if (facts.awayFromCeiling < events) return { kind: "most" };
+      if (facts.awayFromMostCommon < events) return PROTECTED;
+      return shown(facts, statistic, k);
+    case "share":
+      if (facts.n < k) return PROTECTED;
+      if (facts.events < events) return { kind: "few" };
+      if (facts.n - facts.events < events) return { kind: "most" };
+      return shown(facts, statistic, k);
+    case "category":
+      if (facts.n < k || facts.events < k || facts.n - facts.events < events) return PROTECTED;
+      return shown(facts, statistic, k);
+    case "persons":
+      return facts.n < k ? PROTECTED : counted(roundCount(facts.n, k), roundCount(facts.n, k));
+    case "people":
+      if (facts.people > 0 && facts.people < k) return PROTECTED;
+      return counted(roundSignificant(facts.people, 2), null, facts.incomplete);
+    case "register-share":
+      if (facts.people < k || facts.of - facts.people < events) return PROTECTED;
+      return counted(roundTo((100 * facts.people) / facts.of, 0), null, facts.incomplete);
+  }
+}
+
+function counted(value: number, n: number | null, incomplete = false): Figure {
+  return { kind: "value", value, low: null, high: null, n, flags: incomplete ? ["incomplete"] : [], versus: [] };
+}
+
+/** An estimate that passed the rules of disclosure: hidden if too uncertain, else rounded (METHOD §2.5, §7.5). */
+function shown({ n, estimate, hidden, flags, versus }: Estimated & { n: number }, statistic: Statistic, k: number): Figure {
+  if (hidden) return { kind: "uncertain" };
+  const [scale, decimals] = statistic === "percent" ? [100, 0] : [1, 1];
+  const round = (value: number) => roundTo(scale * value, decimals);
+  const value = round(estimate.value);
+  // Zero is a number of registers alone, and "all" says too much: a share that rounds there is said in words.
+  if (statistic === "percent" && value === 0) return { kind: "few" };
+  if (statistic === "percent" && value === 100) return { kind: "most" };
+  return {
+    kind: "value",
+    value,
+    low: estimate.low === null ? null : round(estimate.low),
+    high: estimate.high === null ? null : round(estimate.high),
+    n: roundCount(n, k),
+    flags,
+    versus: versus.map(({ against, difference, low, high, settled }) => ({
+      against,
+      difference: round(difference),
+      low: round(low),
+      high: round(high),
+      settled,
+    })),
+  };
+}

@@ -1,0 +1,48 @@
+import { type Finding, versus } from "./finding.ts";
+import { meanOf, type View } from "./view.ts";
+
+/**
+ * What changed since the previous wave: the settled changes of everyone, else those of single groups, else that
+ * none is settled. "Not settled" is not "nothing changed", and the sentences say so.
+ */
+export function changeSaid(view: View): Finding {
+  if (!view.previousWave) return { id: "change-first", values: {}, cells: {} };
+  const compared = view.dimensions.filter((dimension) => versus(meanOf(view, dimension), "previous-wave"));
+  if (compared.length === 0) return { id: "change-incomparable", values: {}, cells: {} };
+  const everyone = view.dimensions.flatMap((dimension) => {
+    const cell = meanOf(view, dimension);
+    return cell && versus(cell, "previous-wave")?.settled
+      ? [{ id: "change-item" as const, values: { dimension: { low: dimension.id } }, cells: changeCells(cell.key) }]
+      : [];
+  });
+  if (everyone.length > 0) return { id: "change-settled", values: { count: everyone.length, of: compared.length }, cells: {}, list: everyone };
+  const groups = groupChanges(view);
+  if (groups.length > 0) return { id: "change-groups", values: {}, cells: {}, list: groups.slice(0, 3) };
+  return { id: "change-none", values: { of: compared.length }, cells: {} };
+}
+
+/** Every settled change of a group's dimension since the previous wave, by group and dimension. */
+export function groupChanges(view: View): Finding[] {
+  const { grouping } = view;
+  if (!grouping) return [];
+  return grouping.groups.flatMap((group) =>
+    view.dimensions.flatMap((dimension) => {
+      const cell = meanOf(view, dimension, { variable: grouping.variable, code: group.code });
+      if (!cell || !versus(cell, "previous-wave")?.settled) return [];
+      return [
+        {
+          id: "change-group-item" as const,
+          values: { variable: grouping.variable, code: group.code, dimension: { low: dimension.id } },
+          cells: changeCells(cell.key),
+        },
+      ];
+    }),
+  );
+}
+
+function changeCells(key: string): Finding["cells"] {
+  return {
+    difference: { key, part: "difference", against: "previous-wave" },
+    interval: { key, part: "difference-interval", against: "previous-wave" },
+  };
+}

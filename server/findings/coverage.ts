@@ -1,0 +1,27 @@
+import type { CoverageRow } from "../../data/contracts/release.ts";
+import type { Finding } from "./finding.ts";
+import type { View } from "./view.ts";
+
+/** Who is heard too little, by the respondents' share beside the register's. The furthest first, then by order. */
+export function coverageSaid(view: View): Finding {
+  const rows = coverageRows(view);
+  if (rows.length === 0) return { id: "coverage-absent", values: {}, cells: {} };
+  const readable = rows.filter((row) => row.reading !== null);
+  if (readable.length === 0) return { id: "coverage-protected", values: {}, cells: {} };
+  const under = [...readable.filter((row) => row.reading === "far-under"), ...readable.filter((row) => row.reading === "under")];
+  if (under.length === 0) return { id: "coverage-even", values: {}, cells: {} };
+  return { id: "coverage-under", values: { count: under.length }, cells: {}, list: under.slice(0, 3).map((row) => item(view, row)) };
+}
+
+export function coverageRows(view: View): CoverageRow[] {
+  return view.cells.release.coverage.rows.filter((row) => row.wave === view.wave);
+}
+
+function item(view: View, row: CoverageRow): Finding {
+  const name = view.cells.release.variables.find(({ id }) => id === row.variable)?.codes.find(({ code }) => code === row.code)?.name;
+  return {
+    id: "coverage-item",
+    values: { name: name ?? row.code },
+    cells: { sample: { key: row.cells.sample, part: "value" }, register: { key: row.cells.register, part: "value" } },
+  };
+}

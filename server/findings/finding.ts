@@ -1,0 +1,76 @@
+import type { Versus } from "../../data/contracts/cell.ts";
+import type { DimensionId, Names } from "../../data/contracts/names.ts";
+import type { KeyedCell } from "./view.ts";
+
+/**
+ * A finding is what may be said, before any language: a message id (data/words/…/findings.json), the values that
+ * the sentence chooses by, and the cells whose numbers stand in it. No number is in `values` that a cell holds.
+ */
+export type Finding = {
+  id: FindingId;
+  values: Record<string, string | number | Names | { low: DimensionId }>;
+  cells: Record<string, CellPart>;
+  list?: Finding[];
+};
+
+/** Which number of a cell stands in the sentence. */
+export type CellPart = { key: string; part: Part; against?: Versus["against"] };
+export type Part = "value" | "interval" | "n" | "difference" | "difference-interval";
+
+export type FindingId =
+  | "groups-segments"
+  | "groups-continuum"
+  | "groups-untested"
+  | "groups-levels"
+  | "groups-troubles"
+  | "groups-none"
+  | "shares-all"
+  | "shares-everyone"
+  | "share-item"
+  | "group-above"
+  | "group-below"
+  | "difference-item"
+  | "fingerprint-below"
+  | "fingerprint-above"
+  | "fingerprint-unsettled"
+  | "fingerprint-everyone"
+  | "change-settled"
+  | "change-groups"
+  | "change-none"
+  | "change-incomparable"
+  | "change-first"
+  | "change-item"
+  | "change-group-item"
+  | "coverage-under"
+  | "coverage-even"
+  | "coverage-protected"
+  | "coverage-absent"
+  | "coverage-item"
+  | "where-settled"
+  | "where-none"
+  | "where-item";
+
+/** The comparison of a cell with something, if it is stored. Nobody subtracts two cells. */
+export function versus(cell: KeyedCell | null, against: Versus["against"]): Versus | null {
+  if (cell?.figure.kind !== "value") return null;
+  return cell.figure.versus.find((one) => one.against === against) ?? null;
+}
+
+/** "Every sixth" and its like, where a published whole percent is that near to it; else `other`. */
+export function everyNth(cell: KeyedCell | null): string {
+  if (cell?.figure.kind !== "value") return "other";
+  const { value } = cell.figure;
+  const near = NTHS.find(({ n, slack }) => Math.abs(value - 100 / n) <= slack);
+  return near?.word ?? "other";
+}
+
+const NTHS = [
+  { n: 2, slack: 1, word: "half" },
+  { n: 3, slack: 1, word: "third" },
+  { n: 4, slack: 1, word: "fourth" },
+  { n: 5, slack: 1, word: "fifth" },
+  { n: 6, slack: 0.7, word: "sixth" },
+  { n: 7, slack: 0.7, word: "seventh" },
+  { n: 8, slack: 0.5, word: "eighth" },
+  { n: 10, slack: 0.5, word: "tenth" },
+];

@@ -1,0 +1,119 @@
+import { cellKey } from "../../data/contracts/cell.ts";
+import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
+import type { Cell } from "../../data/contracts/cell.ts";
+import type { Published } from "../../data/contracts/published.ts";
+import type { CoverageRow } from "../../data/contracts/release.ts";
+import { type Facts, publishCell } from "../disclosure/gate.ts";
+import type { StoredRows } from "../store/microdata/read-rows.ts";
+import { type ChosenExtract, pairOf } from "./choose-extracts.ts";
+import type { CutWave, Lattice } from "./estimate-cells.ts";
+
+type Margin = { people: number; incomplete: boolean };
+
+/** Counts of a population register by wave, and by wave, variable and code. */
+export type Register = { codebook: string; variables: string[]; totals: Map<string, Margin>; margins: Map<string, Margin> };
+
+const marginKey = (wave: string, variable: string, code: string) => `${wave}\u0000${variable}\u0000${code}`;
+
+/** Adds up the rows of the population extracts. Null when the life event has none. */
+export function countRegister(parts: readonly ChosenExtract[], rows: ReadonlyMap<string, StoredRows>, variables: readonly string[]): Register | null {
+  const first = parts[0];
+  if (!first) return null;
+  const shared = variables.filter((variable) => parts.every(({ codebook }) => codebook.columns.some((column) => column.use === "background" && column.id === variable)));
+  const register: Register = { codebook: first.codebook.id, variables: shared, totals: new Map(), margins: new Map() };
+  for (const part of parts) addRows(register, part, rows.get(part.extract.id) as StoredRows);
+  return register;
+}
+
+function addRows(register: Register, { extract, codebook, speaksFor }: ChosenExtract, rows: StoredRows): void {
+  const at = (use: string) => rows.columns.get(codebook.columns.findIndex((column) => column.use === use));
+  const [count, wave, contributor] = [at("count"), at("wave"), at("contributor")];
+  const backgrounds = register.variables.map((variable) => ({
+    variable,
+    codes: rows.columns.get(codebook.columns.findIndex((column) => column.use === "background" && column.id === variable))?.codes ?? [],
+  }));
+  for (let row = 0; row < rows.hashes.length; row++) {
+    const waveCode = wave?.codes[row] ?? codebook.wave ?? extract.waves[0] ?? "";
+    const contributorCode = contributor?.codes[row] ?? codebook.contributor ?? extract.contributors[0] ?? "";
+    if (!speaksFor.has(pairOf(contributorCode, waveCode))) continue;
+    const people = count?.numbers[row] ?? Number.NaN;
+    add(register.totals, waveCode, people);
+    for (const { variable, codes } of backgrounds) {
+      const code = codes[row];
+      if (code) add(register.margins, marginKey(waveCode, variable, code), people);
+    }
+  }
+}
+
+/** A count suppressed at source adds nothing and is remembered: the margin is then at least this large. */
+function add(margins: Map<string, Margin>, key: string, people: number): void {
+  const margin = margins.get(key) ?? { people: 0, incomplete: false };
+  margins.set(key, Number.isNaN(people) ? { ...margin, incomplete: true } : { ...margin, people: margin.people + people });
+}
+
+/**
+ * The register's people as cells, and the respondents beside it, margin by margin (METHOD §2.6): share in the sample,
+ * share in the register, and how far apart they are. Every figure passes the gate.
+ */
+export function coverCells(
+  register: Register,
+  waves: readonly CutWave[],
+  lattice: Lattice,
+  policy: DisclosurePolicy,
+): { cells: Published<Cell>[]; rows: CoverageRow[] } {
+  const cells: Published<Cell>[] = [];
+  const rows: CoverageRow[] = [];
+  const keep = (measure: string, statistic: "people" | "percent", at: Record<string, string>, facts: Facts) => {
+    const cell = publishCell({ measure, statistic, at }, facts, policy);
+    cells.push(cell);
+    return cell;
+  };
+  for (const { wave, codes } of waves) {
+    const total = register.totals.get(wave);
+    if (!total) continue;
+    keep("persons", "people", { wave }, { kind: "people", ...total });
+    for (const variable of register.variables) {
+      const answered = (codes.get(variable) ?? []).filter((code) => code !== null);
+      const of = (lattice.codes.get(variable) ?? []).reduce((sum, code) => sum + (register.margins.get(marginKey(wave, variable, code))?.people ?? 0), 0);
+      for (const code of lattice.codes.get(variable) ?? []) {
+        const at = { wave, [variable]: code };
+        const margin = register.margins.get(marginKey(wave, variable, code)) ?? { people: 0, incomplete: false };
+        const sample = answered.filter((entry) => entry === code).length;
+        keep("persons", "people", at, { kind: "people", ...margin });
+        const registerCell = keep("coverage.register", "percent", at, { kind: "register-share", ...margin, of });
+        const sampleCell = keep("coverage.sample", "percent", at, {
+          kind: "category",
+          n: answered.length,
+          events: sample,
+          estimate: { value: answered.length > 0 ? sample / answered.length : 0, low: null, high: null },
+          hidden: false,
+          flags: [],
+          versus: [],
+        });
+        const shown = registerCell.figure.kind === "value" && sampleCell.figure.kind === "value";
+        rows.push({
+          wave,
+          variable,
+          code,
+          cells: {
+            respondents: cellKey("persons", "count", at),
+            sample: cellKey("coverage.sample", "percent", at),
+            weighted: cellKey("persons", "percent", at),
+            register: cellKey("coverage.register", "percent", at),
+            people: cellKey("persons", "people", at),
+          },
+          reading: shown ? readRatio(sample / answered.length / (margin.people / of)) : null,
+        });
+      }
+    }
+  }
+  return { cells, rows };
+}
+
+/** METHOD §2.6: outside 0.8–1.25 amber, outside 0.5–2 red. */
+function readRatio(ratio: number): CoverageRow["reading"] {
+  if (ratio < 0.5) return "far-under";
+  if (ratio < 0.8) return "under";
+  if (ratio > 2) return "far-over";
+  return ratio > 1.25 ? "over" : "even";
+}

@@ -1,0 +1,116 @@
+import { byVariableOrder } from "../../data/contracts/cell.ts";
+import type { Classification } from "../../data/contracts/classification.ts";
+import type { BackgroundColumn } from "../../data/contracts/codebook.ts";
+import type { Language, Names } from "../../data/contracts/names.ts";
+import type { Measure, ReleaseInput, ReleaseVariable } from "../../data/contracts/release.ts";
+import type { ChosenExtract } from "./choose-extracts.ts";
+import type { Register } from "./count-register.ts";
+import type { CutWave, Lattice } from "./estimate-cells.ts";
+import type { Survey } from "./gather-survey.ts";
+import { nameSegment, type SegmentWords } from "./name-segment.ts";
+import type { Question } from "./questions.ts";
+import type { Segmented } from "./segment-survey.ts";
+
+/** Words that a release carries in all three languages. */
+export type ReleaseWords = Omit<SegmentWords, "segments"> & {
+  segments: SegmentWords["segments"] &
+    Record<"used" | "need-met" | "experience" | "persons" | "coverage.sample" | "coverage.register" | "wave" | "segment", string>;
+};
+
+export function describeInputs(chosen: readonly ChosenExtract[], survey: Survey): ReleaseInput[] {
+  return chosen.map(({ extract, codebook, role, speaksFor }) => ({
+    extract: extract.id,
+    codebook: codebook.id,
+    version: codebook.version,
+    name: codebook.name,
+    contributor: extract.contributors.join("+"),
+    role,
+    waves: [...new Set([...speaksFor].map((pair) => pair.split(" ")[1] as string))].sort(),
+    respondents:
+      role === "survey"
+        ? survey.waves.reduce((total, { source }) => total + source.filter((row) => row.extract === extract.id).length, 0)
+        : null,
+    withoutWeight: extract.withoutWeight,
+    weighted: codebook.columns.some(({ use }) => use === "weight"),
+    owner: codebook.owner ?? null,
+    terms: codebook.terms ?? null,
+    fieldwork: codebook.fieldwork ?? null,
+    responseRate: codebook.responseRate ?? null,
+    population: codebook.population ?? null,
+  }));
+}
+
+/** The variables of the cells with their codes and names: wave, segment, then the backgrounds. */
+export function describeVariables({
+  lattice,
+  waves,
+  segmented,
+  chosen,
+  classifications,
+  words,
+}: {
+  lattice: Lattice;
+  waves: readonly CutWave[];
+  segmented: Segmented;
+  chosen: readonly ChosenExtract[];
+  classifications: ReadonlyMap<string, Classification>;
+  words: Record<Language, ReleaseWords>;
+}): ReleaseVariable[] {
+  const codebooks = chosen.filter(({ role }) => role === "survey").map(({ codebook }) => codebook);
+  const waveName = (wave: string): Names => {
+    for (const codebook of codebooks) {
+      if (codebook.wave === wave && codebook.waveName) return codebook.waveName;
+      for (const column of codebook.columns)
+        if (column.use === "wave") {
+          const category = column.categories?.find(({ code }) => code === wave);
+          if (category) return category.name;
+        }
+    }
+    return same(wave);
+  };
+  const described: ReleaseVariable[] = [
+    { id: "wave", name: wordOf(words, "wave"), codes: waves.map(({ wave }) => ({ code: wave, name: waveName(wave) })) },
+  ];
+  if (segmented.model)
+    described.push({ id: "segment", name: wordOf(words, "segment"), codes: segmented.names.map(({ code, name }) => ({ code, name: nameSegment(name, words) })) });
+  for (const [id, codes] of lattice.codes) {
+    if (id === "segment") continue;
+    const columns = codebooks.flatMap(({ columns }) => columns.filter((column): column is BackgroundColumn => column.use === "background" && column.id === id));
+    const named = new Map<string, Names>();
+    for (const column of columns)
+      for (const { code, name } of column.categories ?? column.bands ?? classifications.get(column.classification ?? "")?.codes ?? []) named.set(code, name);
+    const name = columns.find((column) => column.name)?.name ?? classifications.get(columns[0]?.classification ?? "")?.name ?? same(id);
+    described.push({ id, name, codes: codes.map((code) => ({ code, name: named.get(code) ?? same(code) })) });
+  }
+  return described.sort((left, right) => byVariableOrder(left.id, right.id));
+}
+
+export function describeMeasures(questions: readonly Question[], waves: readonly string[], register: Register | null, words: Record<Language, ReleaseWords>): Measure[] {
+  const plain = (id: "persons" | "coverage.sample" | "coverage.register", statistics: Measure["statistics"], asked: readonly string[]): Measure => ({
+    id,
+    name: wordOf(words, id),
+    statistics,
+    dimension: null,
+    service: null,
+    min: null,
+    max: null,
+    direction: null,
+    proxy: false,
+    items: [],
+    asked: [...asked],
+  });
+  const counted = register ? waves.filter((wave) => register.totals.has(wave)) : [];
+  return [
+    plain("persons", counted.length > 0 ? ["count", "percent", "people"] : ["count", "percent"], waves),
+    ...(counted.length > 0 ? [plain("coverage.sample", ["percent"], counted), plain("coverage.register", ["percent"], counted)] : []),
+    ...questions.map(({ measure }) => measure),
+  ];
+}
+
+function same(text: string): Names {
+  return { fi: text, sv: text, en: text };
+}
+
+function wordOf(words: Record<Language, ReleaseWords>, key: "wave" | "segment" | "persons" | "coverage.sample" | "coverage.register"): Names {
+  return { fi: words.fi.segments[key], sv: words.sv.segments[key], en: words.en.segments[key] };
+}

@@ -1,0 +1,189 @@
+import type { Codebook, ItemColumn, MissingReason, Scale } from "../../data/contracts/codebook.ts";
+import type { Problem } from "../../data/contracts/problem.ts";
+import { type Design, rescaleWeights } from "../statistics/design.ts";
+import { canonicalJson } from "../store/canonical.ts";
+import type { StoredColumn, StoredRows } from "../store/microdata/read-rows.ts";
+import { type ChosenExtract, pairOf } from "./choose-extracts.ts";
+
+/** Answers to one question, a place per person: NaN where there is none, and then why. */
+export type Answers = { values: Float64Array; reasons: (MissingReason | null)[] };
+export type Item = { id: string; column: ItemColumn; scale: Scale; proxy: boolean };
+
+/** The persons of one wave, in the order of the hash of their answers; rows without a weight above 0 are left out. */
+export type SurveyWave = {
+  wave: string;
+  persons: number;
+  design: Design;
+  weighted: boolean;
+  items: Map<string, Answers>;
+  /** Code of each person by background id; null where not answered. */
+  backgrounds: Map<string, (string | null)[]>;
+  /** By `service.question`. */
+  services: Map<string, Answers>;
+  /** Where each person's row lies, for the steward's inspection alone. */
+  source: { extract: string; line: number }[];
+};
+export type Survey = { items: Item[]; services: { service: string; question: string; scale: Scale | null }[]; waves: SurveyWave[] };
+
+type Row = { hash: string; part: number; index: number };
+
+/**
+ * Puts the chosen survey extracts together, wave by wave. Items pool over waves and contributors only when wording,
+ * scale, dimension and direction are equal; an id that means two things is a problem.
+ */
+export function gatherSurvey(
+  parts: readonly ChosenExtract[],
+  rows: ReadonlyMap<string, StoredRows>,
+): Survey | Problem[] {
+  const items = poolItems(parts);
+  if (items.some((item) => "code" in item)) return items.filter((item): item is Problem => "code" in item);
+  const services = new Map<string, Survey["services"][number]>();
+  for (const { codebook } of parts)
+    for (const column of codebook.columns)
+      if (column.use === "service")
+        services.set(`${column.service}.${column.question}`, {
+          service: column.service,
+          question: column.question,
+          scale: column.scale ? (codebook.scales?.[column.scale] ?? null) : null,
+        });
+  const rowsByWave = new Map<string, Row[]>();
+  parts.forEach((part, index) => spreadRows(part, index, rows.get(part.extract.id) as StoredRows, rowsByWave));
+  const waves = [...rowsByWave.keys()].sort();
+  return {
+    items: items as Item[],
+    services: [...services.values()],
+    waves: waves.map((wave) => gatherWave(wave, rowsByWave.get(wave) as Row[], parts, rows)),
+  };
+}
+
+function poolItems(parts: readonly ChosenExtract[]): (Item | Problem)[] {
+  const pooled = new Map<string, { item: Item; meaning: string }>();
+  const problems: Problem[] = [];
+  for (const { codebook } of parts)
+    for (const [index, column] of codebook.columns.entries()) {
+      if (column.use !== "item") continue;
+      const scale = codebook.scales?.[column.scale] as Scale;
+      const meaning = canonicalJson([column.wording, column.scale, measured(scale), column.dimension, column.direction]);
+      const known = pooled.get(column.id);
+      if (!known) pooled.set(column.id, { item: { id: column.id, column, scale, proxy: column.proxy ?? codebook.proxy ?? false }, meaning });
+      else if (known.meaning !== meaning)
+        problems.push({ code: "item-differs", where: { path: `columns[${index}]`, column: column.column }, fields: { id: column.id, codebook: codebook.id, version: codebook.version } });
+    }
+  return problems.length > 0 ? problems : [...pooled.values()].map(({ item }) => item);
+}
+
+/** What of a scale its scores depend on: not how a file writes its answers. */
+function measured({ type, min, max, cap }: Scale) {
+  return { type, min, max, cap };
+}
+
+function columnOf(codebook: Codebook, use: string): number {
+  return codebook.columns.findIndex((column) => column.use === use);
+}
+
+/** Sorts an extract's rows into waves: those it speaks for, with a weight above 0 where weights are declared. */
+function spreadRows({ extract, codebook, speaksFor }: ChosenExtract, part: number, rows: StoredRows, byWave: Map<string, Row[]>): void {
+  const at = (use: string) => rows.columns.get(columnOf(codebook, use));
+  const [wave, contributor, weight] = [at("wave"), at("contributor"), at("weight")];
+  for (let index = 0; index < rows.hashes.length; index++) {
+    const waveCode = wave?.codes[index] ?? codebook.wave ?? extract.waves[0] ?? "";
+    const contributorCode = contributor?.codes[index] ?? codebook.contributor ?? extract.contributors[0] ?? "";
+    if (!speaksFor.has(pairOf(contributorCode, waveCode))) continue;
+    if (weight && !((weight.numbers[index] as number) > 0)) continue;
+    const list = byWave.get(waveCode) ?? [];
+    list.push({ hash: rows.hashes[index] as string, part, index });
+    byWave.set(waveCode, list);
+  }
+}
+
+function gatherWave(wave: string, list: Row[], parts: readonly ChosenExtract[], rows: ReadonlyMap<string, StoredRows>): SurveyWave {
+  const ordered = [...list].sort((left, right) => (left.hash < right.hash ? -1 : left.hash > right.hash ? 1 : left.part - right.part || left.index - right.index));
+  const storedAt = (part: number, column: number) =>
+    column < 0 ? undefined : rows.get((parts[part] as ChosenExtract).extract.id)?.columns.get(column);
+  const gathered: SurveyWave = {
+    wave,
+    persons: ordered.length,
+    design: gatherDesign(ordered, parts, storedAt),
+    weighted: [...new Set(ordered.map(({ part }) => part))].every((part) => columnOf((parts[part] as ChosenExtract).codebook, "weight") >= 0),
+    items: new Map(),
+    backgrounds: new Map(),
+    services: new Map(),
+    source: ordered.map(({ part, index }) => {
+      const { id } = (parts[part] as ChosenExtract).extract;
+      return { extract: id, line: rows.get(id)?.lines[index] as number };
+    }),
+  };
+  const used = new Set(ordered.map(({ part }) => part));
+  parts.forEach((part, partIndex) => {
+    if (!used.has(partIndex)) return;
+    part.codebook.columns.forEach((column, columnIndex) => {
+      const stored = storedAt(partIndex, columnIndex);
+      if (!stored) return;
+      if (column.use === "background") fillCodes(gathered.backgrounds, column.id, ordered, partIndex, stored);
+      else if (column.use === "item") fillAnswers(gathered.items, column.id, ordered, partIndex, stored);
+      else if (column.use === "service") fillAnswers(gathered.services, `${column.service}.${column.question}`, ordered, partIndex, stored);
+    });
+  });
+  return gathered;
+}
+
+function fillCodes(into: Map<string, (string | null)[]>, id: string, rows: readonly Row[], part: number, stored: StoredColumn): void {
+  const codes = into.get(id) ?? new Array<string | null>(rows.length).fill(null);
+  rows.forEach((row, place) => {
+    if (row.part === part) codes[place] = stored.codes[row.index] ?? null;
+  });
+  into.set(id, codes);
+}
+
+/** A question that one contributor did not ask is `not_asked` for its persons. */
+function fillAnswers(into: Map<string, Answers>, id: string, rows: readonly Row[], part: number, stored: StoredColumn): void {
+  const answers = into.get(id) ?? {
+    values: new Float64Array(rows.length).fill(Number.NaN),
+    reasons: new Array<MissingReason | null>(rows.length).fill("not_asked"),
+  };
+  rows.forEach((row, place) => {
+    if (row.part !== part) return;
+    answers.values[place] = stored.numbers[row.index] as number;
+    answers.reasons[place] = (stored.reasons[row.index] ?? null) as MissingReason | null;
+  });
+  into.set(id, answers);
+}
+
+/**
+ * Weights on one scale (METHOD §2.1: contributors become strata, their weights rescaled), strata and sampling units
+ * numbered in the order in which they come.
+ */
+function gatherDesign(rows: readonly Row[], parts: readonly ChosenExtract[], storedAt: (part: number, column: number) => StoredColumn | undefined): Design {
+  const number = numbering();
+  const unitNumber = numbering();
+  const contributorNumber = numbering();
+  const populations: (number | null)[] = [];
+  const weights = new Float64Array(rows.length);
+  const contributors = new Int32Array(rows.length);
+  const strata = new Int32Array(rows.length);
+  const units = new Int32Array(rows.length);
+  rows.forEach(({ part, index }, place) => {
+    const { codebook, extract } = parts[part] as ChosenExtract;
+    const code = (use: string) => storedAt(part, columnOf(codebook, use))?.codes[index];
+    const contributor = code("contributor") ?? codebook.contributor ?? extract.contributors[0] ?? "";
+    const stratum = `${contributor}\u0000${code("stratum") ?? ""}`;
+    const unit = code("psu");
+    weights[place] = storedAt(part, columnOf(codebook, "weight"))?.numbers[index] ?? 1;
+    contributors[place] = contributorNumber(contributor);
+    populations[contributors[place] as number] = codebook.population?.size ?? null;
+    strata[place] = number(stratum);
+    units[place] = unitNumber(unit === undefined || unit === null ? `row ${place}` : `${stratum}\u0000${unit}`);
+  });
+  const several = populations.length > 1;
+  return { weights: several ? rescaleWeights(weights, contributors, populations).weights : weights, strata, units };
+}
+
+function numbering(): (text: string) => number {
+  const numbers = new Map<string, number>();
+  return (text) => {
+    const known = numbers.get(text);
+    if (known !== undefined) return known;
+    numbers.set(text, numbers.size);
+    return numbers.size - 1;
+  };
+}

@@ -1,0 +1,67 @@
+import { DIMENSIONS, type DimensionId } from "../../data/contracts/names.ts";
+import { scoreDimension, type ScoredItem } from "../scoring/dimension-score.ts";
+import { type Goalposts, rescaleCount, rescaleItem, rescaleMoney } from "../scoring/rescale.ts";
+import { weightedQuantile } from "../statistics/quantile.ts";
+import type { Answers, Item, Survey, SurveyWave } from "./gather-survey.ts";
+
+/** A wave with its 0–100 scores: by item, by dimension, and of services' experiences. */
+export type ScoredWave = SurveyWave & {
+  itemScores: Map<string, ScoredItem>;
+  dimensionScores: Map<DimensionId, Float64Array>;
+};
+
+/**
+ * Scores every wave (METHOD §1.2–1.4). The goalposts of money are the reference wave's weighted P5 and P95; a wave is
+ * scored by them even where it did not make them.
+ */
+export function scoreSurvey(survey: Survey, referenceWave: string): { waves: ScoredWave[]; goalposts: Record<string, Goalposts> } {
+  const goalposts: Record<string, Goalposts> = {};
+  for (const item of survey.items.filter(({ scale }) => scale.type === "money")) {
+    const wave = survey.waves.find((entry) => entry.wave === referenceWave && entry.items.has(item.id)) ?? survey.waves.find((entry) => entry.items.has(item.id));
+    if (wave) goalposts[item.id] = goalpostsOf(wave, item.id);
+  }
+  return { goalposts, waves: survey.waves.map((wave) => scoreWave(wave, survey.items, goalposts)) };
+}
+
+function goalpostsOf(wave: SurveyWave, item: string): Goalposts {
+  const { values } = wave.items.get(item) as Answers;
+  const everyone = Int32Array.from(values.keys());
+  return {
+    low: weightedQuantile(wave.design, values, everyone, 0.05) ?? 0,
+    high: weightedQuantile(wave.design, values, everyone, 0.95) ?? 0,
+  };
+}
+
+function scoreWave(wave: SurveyWave, items: readonly Item[], goalposts: Record<string, Goalposts>): ScoredWave {
+  const itemScores = new Map<string, ScoredItem>();
+  for (const item of items) {
+    const answers = wave.items.get(item.id);
+    if (answers) itemScores.set(item.id, scoreItem(answers, item, goalposts[item.id]));
+  }
+  const dimensionScores = new Map<DimensionId, Float64Array>();
+  for (const dimension of DIMENSIONS) {
+    const scored = items.filter(({ column }) => column.dimension === dimension).flatMap(({ id }) => itemScores.get(id) ?? []);
+    if (scored.length > 0) dimensionScores.set(dimension, scoreDimension(scored));
+  }
+  return { ...wave, itemScores, dimensionScores };
+}
+
+function scoreItem({ values, reasons }: Answers, { scale, column }: Item, goalposts: Goalposts | undefined): ScoredItem {
+  const score = (value: number): number => {
+    if (Number.isNaN(value)) return value;
+    switch (scale.type) {
+      case "count":
+        return rescaleCount(value, scale.cap as number, column.direction);
+      case "money":
+        return goalposts ? rescaleMoney(value, goalposts) : Number.NaN;
+      case "likert":
+      case "scale":
+      case "binary":
+        return rescaleItem(value, scale.min ?? 0, scale.max ?? 1, column.direction);
+    }
+  };
+  return {
+    scores: values.map(score),
+    administered: Uint8Array.from(reasons, (reason) => (reason === "not_applicable" || reason === "not_asked" ? 0 : 1)),
+  };
+}

@@ -1,0 +1,40 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { Id } from "../../../data/contracts/names.ts";
+import { Pointer } from "../../../data/contracts/release.ts";
+
+/** What is shown now for a life event; null when nothing has been published. Read once by each request. */
+export async function readPointer(published: string, lifeEvent: string): Promise<Pointer | null> {
+  if (!Id.safeParse(lifeEvent).success) return null;
+  try {
+    return Pointer.parse(JSON.parse(await readFile(join(published, "current", `${lifeEvent}.json`), "utf8")));
+  } catch (error) {
+    if (isAbsent(error)) return null;
+    throw error;
+  }
+}
+
+/** The pointers of every life event, by id. Empty before the first publication. */
+export async function readPointers(published: string): Promise<Record<string, Pointer>> {
+  const pointers: Record<string, Pointer> = {};
+  for (const name of await namesOf(join(published, "current"))) {
+    if (!name.endsWith(".json")) continue;
+    const lifeEvent = name.slice(0, -".json".length);
+    const pointer = await readPointer(published, lifeEvent);
+    if (pointer) pointers[lifeEvent] = pointer;
+  }
+  return pointers;
+}
+
+export async function namesOf(folder: string): Promise<string[]> {
+  try {
+    return (await readdir(folder)).sort();
+  } catch (error) {
+    if (isAbsent(error)) return [];
+    throw error;
+  }
+}
+
+export function isAbsent(error: unknown): boolean {
+  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+}

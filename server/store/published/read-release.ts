@@ -1,0 +1,58 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type At, type Cell, cellKey, type Statistic } from "../../../data/contracts/cell.ts";
+import { Release } from "../../../data/contracts/release.ts";
+import { isAbsent } from "./read-pointer.ts";
+
+/** A cell with the key that names it on screen. */
+export type KeyedCell = Cell & { key: string };
+
+/** A release in memory: the document, validated once, and its cells by key. */
+export type LoadedRelease = {
+  release: Release;
+  get(key: string): KeyedCell | null;
+  find(measure: string, statistic: Statistic, at: At): KeyedCell | null;
+};
+
+export const RELEASE_ID = /^[a-z0-9][a-z0-9-]*\.[0-9a-f]{12}$/;
+
+/** Releases are immutable, so what was read once holds; the oldest leaves when there are more than these. */
+const KEPT = 12;
+const loaded = new Map<string, Promise<LoadedRelease | null>>();
+
+/** The release of an id; null when the id is malformed or there is no such release. */
+export function readRelease(published: string, id: string): Promise<LoadedRelease | null> {
+  if (!RELEASE_ID.test(id)) return Promise.resolve(null);
+  const path = join(published, id, "release.json");
+  const kept = loaded.get(path);
+  if (kept) return kept;
+  const reading = load(path);
+  loaded.set(path, reading);
+  if (loaded.size > KEPT) loaded.delete(loaded.keys().next().value as string);
+  // What failed or was absent may be there next time: only what was read is kept.
+  reading.then((found) => found ?? loaded.delete(path)).catch(() => loaded.delete(path));
+  return reading;
+}
+
+async function load(path: string): Promise<LoadedRelease | null> {
+  let text: string;
+  try {
+    text = await readFile(path, "utf8");
+  } catch (error) {
+    if (isAbsent(error)) return null;
+    throw error;
+  }
+  return indexRelease(Release.parse(JSON.parse(text)));
+}
+
+/** Cells by key. Two cells of one key would be two truths: refused. */
+export function indexRelease(release: Release): LoadedRelease {
+  const cells = new Map<string, KeyedCell>();
+  for (const cell of release.cells) {
+    const key = cellKey(cell.measure, cell.statistic, cell.at);
+    if (cells.has(key)) throw new Error(`Release ${release.id} holds the cell ${key} twice.`);
+    cells.set(key, { ...cell, key });
+  }
+  const get = (key: string) => cells.get(key) ?? null;
+  return { release, get, find: (measure, statistic, at) => get(cellKey(measure, statistic, at)) };
+}

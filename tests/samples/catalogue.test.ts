@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { Classification } from "../../data/contracts/classification.ts";
+import { LifeEvent } from "../../data/contracts/life-event.ts";
+import { CODEBOOKS } from "./read-extract.ts";
+
+const folder = new URL("../../data/life-events/", import.meta.url);
+const json = (url: URL): unknown => JSON.parse(readFileSync(url, "utf8"));
+const events = readdirSync(folder).map((name) => ({ name, event: LifeEvent.parse(json(new URL(name, folder))) }));
+
+describe("the catalogue of life events", () => {
+  it("names each file by its id, and says of each what it stands on or what it needs", () => {
+    for (const { name, event } of events) {
+      expect(name).toBe(`${event.id}.json`);
+      expect(event.sources.length > 0 || (event.needs ?? []).length > 0, event.id).toBe(true);
+    }
+  });
+  it("moving-to-study: its services and variables are those of the codebooks", () => {
+    const { event } = events.find(({ name }) => name === "moving-to-study.json")!;
+    for (const { id, version, kind, columns } of Object.values(CODEBOOKS)) {
+      expect(event.sources.map(({ codebook }) => codebook)).toContain(id);
+      const backgrounds = columns.flatMap((column) => (column.use === "background" ? [column.id] : []));
+      expect([...backgrounds].sort()).toEqual([...event.variables].sort());
+      if (kind !== "survey") continue;
+      const services = new Set(columns.flatMap((column) => (column.use === "service" ? [column.service] : [])));
+      expect([version, [...services]]).toEqual([version, event.services.map((service) => service.id)]);
+    }
+  });
+});
+
+describe("municipality-2025", () => {
+  const { codes } = Classification.parse(
+    json(new URL("../../data/classifications/municipality-2025.json", import.meta.url)),
+  );
+  it("has the 308 municipalities of 2025 with three-character codes and trimmed names", () => {
+    expect(codes.length).toBe(308);
+    expect(new Set(codes.map(({ code }) => code)).size).toBe(308);
+    for (const { code, name } of codes) {
+      expect(code).toMatch(/^\d{3}$/);
+      for (const text of Object.values(name)) expect(text).toBe(text.trim());
+    }
+  });
+  it("knows Vaasa in Swedish and Alajärvi's padded code", () => {
+    expect(codes.find(({ code }) => code === "905")?.name.sv).toBe("Vasa");
+    expect(codes.find(({ code }) => code === "005")?.name.fi).toBe("Alajärvi");
+  });
+});
