@@ -1,6 +1,7 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { removeTree } from "../server/start/remove-tree.mjs";
 import { prepareHome, serve } from "./prepared-home.mjs";
 
 /** The prepared home of the samples, shared by all tests and never written by any. Copy it to change it. */
@@ -10,7 +11,7 @@ export const sampleHome = (): Promise<string> => prepareHome();
 export async function copyOfSampleHome(): Promise<{ home: string; remove: () => void }> {
   const home = mkdtempSync(join(tmpdir(), "tilannekuva-home-"));
   cpSync(await sampleHome(), home, { recursive: true });
-  return { home, remove: () => rmSync(home, { recursive: true, force: true }) };
+  return { home, remove: () => removeTree(home) };
 }
 
 /** Serves a home on a free port with the built pages. */

@@ -5,6 +5,7 @@ import { commandFile, compileCommand, compilePages } from "../server/start/compi
 import { hashFile, hashOfHashes, hashTree } from "../server/start/hash.mjs";
 import { makePictures } from "../server/start/picture.mjs";
 import { freePort } from "../server/start/port.mjs";
+import { removeTree } from "../server/start/remove-tree.mjs";
 import { silent } from "../server/start/say.mjs";
 import { startServer } from "../server/start/serve.mjs";
 
@@ -21,7 +22,7 @@ export async function prepareHome(say = silent) {
     await compileCommand(ROOT, say);
     const home = join(HOMES, keyOfHome());
     for (const name of existsSync(HOMES) ? readdirSync(HOMES) : []) {
-      if (join(HOMES, name) !== home) rmSync(join(HOMES, name), { recursive: true, force: true });
+      if (join(HOMES, name) !== home) removeTree(join(HOMES, name));
     }
     await makePictures({ root: ROOT, home, say });
     return home;

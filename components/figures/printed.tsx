@@ -20,19 +20,19 @@ export type PrintedProps = {
  * A figure as it stands on the page, carrying the key of its cell. Kinds that are no number print their words and
  * never look alike; only the first part of a cell says them, so that they are not said twice.
  */
-export function Printed({ cell, language, words, part = "value", against, className = "" }: PrintedProps) {
-  if (!cell) return part === "value" ? <span className={`kind kind-absent ${className}`}>{words.absent}</span> : null;
+export function Printed({ cell, language, words, part = "value", against, className }: PrintedProps) {
+  if (!cell) return part === "value" ? <span className="kind kind-absent">{words.absent}</span> : null;
   const written = writtenPart(cell, part, language, against);
   if (written) {
     return (
-      <data className={className || undefined} data-cell={cell.key} data-part={part} data-against={against} value={written.raw}>
+      <data className={className} data-cell={cell.key} data-part={part} data-against={against} value={written.raw}>
         {written.text}
       </data>
     );
   }
   if (cell.figure.kind === "value" || part !== "value") return null;
   return (
-    <span className={`kind kind-${cell.figure.kind} ${className}`} data-cell={cell.key} data-part="kind">
+    <span className={`kind kind-${cell.figure.kind}`} data-cell={cell.key} data-part="kind">
       {kindWord(cell.figure, words)}
     </span>
   );

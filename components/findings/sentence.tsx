@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode } from "react";
-import type { Names } from "../../data/contracts/names.ts";
+import type { Language } from "../../data/contracts/names.ts";
 import type { CellPart, Finding } from "../../server/findings/finding.ts";
 import { Printed, writtenPart } from "../figures/printed.tsx";
 import type { Reading } from "../page/reading.ts";
@@ -92,7 +92,13 @@ function joint(place: number, length: number, { say }: Reading): string {
 function plainValues(finding: Finding, { say, language }: Reading): Record<string, string | number> {
   const plain = (value: Finding["values"][string]): string | number => {
     if (typeof value !== "object") return value;
-    return "low" in value ? say(`dimensions.${value.low}.low`) : (value as Names)[language];
+    if ("low" in value) return say(`dimensions.${value.low}.low`);
+    if ("inside" in value) return lowerFirst(value.inside[language], language);
+    return value[language];
   };
   return Object.fromEntries(Object.entries(finding.values).map(([name, value]) => [name, plain(value)]));
+}
+
+function lowerFirst(name: string, language: Language): string {
+  return name.charAt(0).toLocaleLowerCase(language) + name.slice(1);
 }

@@ -1,9 +1,8 @@
 import type { Versus } from "../../data/contracts/cell.ts";
 import type { DimensionView } from "../../server/findings/view.ts";
 import { DataTable } from "../charts/data-table.tsx";
-import { markOf } from "../charts/dot-rows/geometry.ts";
+import { differenceLine, differenceMark } from "../charts/dot-rows/geometry.ts";
 import { DotRows } from "../charts/dot-rows/dot-rows.tsx";
-import type { WhiskerMark } from "../charts/dot-rows/whisker.tsx";
 import { Figure } from "../charts/figure.tsx";
 import { comparison } from "../figures/comparison.ts";
 import { Printed } from "../figures/printed.tsx";
@@ -17,13 +16,19 @@ export function Changes({ reading, previous }: { reading: Reading; previous: str
   const { say, view, language, kinds } = reading;
   const before = (dimension: DimensionView) => view.meanIn(previous, dimension);
   const print = { language, words: kinds };
+  const line = differenceLine(view.dimensions.flatMap((dimension) => comparison(view.mean(dimension), "previous-wave") ?? []));
   const inGroups = view.said.groupChanges;
   return (
     <Figure
       id="changes"
       question={say("pages.changes.question")}
       heading={<Sentence finding={view.said.changes} reading={reading} />}
-      sentence={say("pages.changes.sentence", { now: waveName(reading, view.wave), before: waveName(reading, previous) })}
+      sentence={
+        <>
+          {say("pages.changes.sentence", { now: waveName(reading, view.wave), before: waveName(reading, previous) })}
+          {view.said.changes.id === "change-settled" && ` ${say("pages.changes.rest")}`}
+        </>
+      }
       source={<SourceLine reading={reading} />}
       method="comparisons"
       reading={reading}
@@ -48,33 +53,30 @@ export function Changes({ reading, previous }: { reading: Reading; previous: str
         />
       }
     >
-      <p className="legend" aria-hidden="true">
-        <span className="legend-now">{waveName(reading, view.wave)}</span>
-        <span className="legend-weighted">{waveName(reading, previous)}</span>
-      </p>
       <DotRows
         label={say("pages.changes.caption")}
+        language={language}
+        line={line}
         rows={view.dimensions.map((dimension) => {
           const now = view.mean(dimension);
           const change = comparison(now, "previous-wave");
-          const marks: WhiskerMark[] = [];
-          const [thenMark, nowMark] = [markOf(before(dimension)?.figure), markOf(now?.figure)];
-          if (thenMark) marks.push({ mark: thenMark, look: "before" });
-          if (nowMark) marks.push({ mark: nowMark, look: "now", tone: change?.settled ? "mark-settled" : "mark-unsettled" });
+          const mark = differenceMark(change, line);
           return {
             id: dimension.id,
             label: <DimensionName dimension={dimension} reading={reading} />,
-            marks,
+            marks: mark ? [{ mark, look: "now" as const, tone: change?.settled ? "mark-settled" : "mark-unsettled" }] : [],
             apart: dimension.id === "subjective",
             text: (
               <span className={change?.settled ? "settled" : "unsettled"}>
-                <Printed cell={before(dimension)} {...print} /> → <Printed cell={now} {...print} />
                 {change && (
-                  <span className="change">
-                    <Printed cell={now} part="difference" against="previous-wave" {...print} />{" "}
-                    <span className="interval">{verdictOf(change, reading)}</span>
+                  <span className="number-medium">
+                    <Printed cell={now} part="difference" against="previous-wave" {...print} />
                   </span>
-                )}
+                )}{" "}
+                {verdictOf(change, reading)}
+                <span className="change interval">
+                  <Printed cell={before(dimension)} {...print} /> → <Printed cell={now} {...print} />
+                </span>
               </span>
             ),
           };

@@ -32,6 +32,7 @@ export function Coverage({ reading }: { reading: Reading }) {
             <h3>{nameOf(reading, variable)}</h3>
             <DotRows
               label={nameOf(reading, variable)}
+              language={language}
               rows={rows
                 .filter((row) => row.variable === variable)
                 .map((row) => ({
@@ -44,7 +45,7 @@ export function Coverage({ reading }: { reading: Reading }) {
           </div>
         ))}
       </div>
-      {rows.length === 0 && <p className="empty-face">{say("pages.coverage.absent", { language })}</p>}
+      {rows.length === 0 && <p className="empty-face">{say("pages.coverage.absent")}</p>}
     </Figure>
   );
 }

@@ -51,7 +51,7 @@ function Everyone({ reading }: { reading: Reading }) {
       apart: dimension.id === "subjective",
     };
   });
-  return <DotRows rows={rows} label={say("pages.fingerprint.caption")} />;
+  return <DotRows rows={rows} label={say("pages.fingerprint.caption")} language={language} />;
 }
 
 export function DimensionName({ dimension, reading: { language, say } }: { dimension: DimensionView; reading: Reading }) {

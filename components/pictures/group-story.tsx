@@ -21,16 +21,17 @@ export function GroupStory({ group, reading }: { group: Group; reading: Reading 
   const named = (sign: number) =>
     settled.filter(({ difference }) => Math.sign(difference) === sign).map(({ dimension }) => say(`dimensions.${dimension.id}.low`));
   const [above, below] = [named(1), named(-1)];
+  const listed = (names: string[]) => (names.length === view.dimensions.length ? say("pages.ribbon.all") : names.join(", "));
   return (
     <div className="group-story">
       {above.length > 0 && (
         <p>
-          <span className="story-up">{say("pages.ribbon.above")}</span> {above.join(", ")}
+          <span className="story-up">{say("pages.ribbon.above")}</span> {listed(above)}
         </p>
       )}
       {below.length > 0 && (
         <p>
-          <span className="story-down">{say("pages.ribbon.below")}</span> {below.join(", ")}
+          <span className="story-down">{say("pages.ribbon.below")}</span> {listed(below)}
         </p>
       )}
       {settled.length === 0 && <p>{say("pages.ribbon.near")}</p>}

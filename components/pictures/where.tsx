@@ -39,6 +39,7 @@ export function Where({ reading, dimension, variable }: { reading: Reading; dime
     >
       <DotRows
         label={name}
+        language={language}
         rows={places.map((place) => {
           const mark = markOf(place.cell.figure);
           const against = comparison(place.cell, "everyone");

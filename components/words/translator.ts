@@ -1,9 +1,9 @@
-import { createTranslator, type Translator } from "use-intl/core";
+import { createTranslator } from "use-intl/core";
 import type { Language } from "../../data/contracts/names.ts";
 import { MESSAGES, type Messages } from "../../data/words/messages.ts";
 
 /** Says a message of data/words in one language. A message that is missing is a fault, never an empty place. */
-export type Say = Translator<Messages>;
+export type Say = ReturnType<typeof createTranslator<Messages>>;
 
 const translators = new Map<Language, Say>();
 

@@ -16,7 +16,16 @@ export const Statistic = z.enum(STATISTICS);
 export type Statistic = z.infer<typeof Statistic>;
 
 /** Flags of a shown number (METHOD §2.5, §2.2). */
-export const FLAGS = ["few-answers", "many-missing", "wide", "few-units", "variance-understated", "proxy", "convenience-sample", "incomplete"] as const;
+export const FLAGS = [
+  "few-answers",
+  "many-missing",
+  "wide",
+  "few-units",
+  "variance-understated",
+  "proxy",
+  "convenience-sample",
+  "incomplete",
+] as const;
 export const Flag = z.enum(FLAGS);
 export type Flag = z.infer<typeof Flag>;
 

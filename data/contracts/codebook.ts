@@ -89,7 +89,13 @@ export const PlainColumn = z.strictObject({
   use: z.enum(["weight", "stratum", "psu", "replicate", "person", "contributor", "count", "month", "ignore"]),
 });
 
-export const SkillColumn = z.strictObject({ ...column, use: z.literal("skill"), id: Id, name: Names, values: Values.optional() });
+export const SkillColumn = z.strictObject({
+  ...column,
+  use: z.literal("skill"),
+  id: Id,
+  name: Names,
+  values: Values.optional(),
+});
 
 export const Column = z.discriminatedUnion("use", [
   ItemColumn,

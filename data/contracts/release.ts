@@ -1,10 +1,17 @@
 import { z } from "zod";
 import { Cell, Figure, Statistic } from "./cell.ts";
-import { Code, DimensionId, Id, Names } from "./names.ts";
 import { SourceRole } from "./life-event.ts";
+import { Code, DimensionId, Id, Names } from "./names.ts";
 
 /** Release document, `release.json` (INTERFACES §6): a closed set of published cells and what they mean. */
-export const VERDICTS = ["segments", "profiles-on-a-continuum", "level-only", "one-question", "none", "untested"] as const;
+export const VERDICTS = [
+  "segments",
+  "profiles-on-a-continuum",
+  "level-only",
+  "one-question",
+  "none",
+  "untested",
+] as const;
 export const Verdict = z.enum(VERDICTS);
 export type Verdict = z.infer<typeof Verdict>;
 
@@ -56,7 +63,9 @@ export type Measure = z.infer<typeof Measure>;
 export const Certificate = z.strictObject({
   /** Usable dimensions (METHOD §0.1) and those left out, with why. */
   dimensions: z.array(DimensionId),
-  leftOut: z.array(z.strictObject({ dimension: DimensionId, reason: z.enum(["few-valid", "constant", "coarse", "absent"]) })),
+  leftOut: z.array(
+    z.strictObject({ dimension: DimensionId, reason: z.enum(["few-valid", "constant", "coarse", "absent"]) }),
+  ),
   /** Mean silhouette of each k tried; the largest was taken. */
   silhouettes: z.array(z.strictObject({ k: z.int(), silhouette: z.number() })),
   /** Share of persons with too few dimensions to be given a segment, per wave, through the same rules as any cell. */
@@ -77,7 +86,13 @@ export const CoverageRow = z.strictObject({
   wave: Code,
   variable: Id,
   code: Code,
-  cells: z.strictObject({ respondents: z.string(), sample: z.string(), weighted: z.string(), register: z.string(), people: z.string() }),
+  cells: z.strictObject({
+    respondents: z.string(),
+    sample: z.string(),
+    weighted: z.string(),
+    register: z.string(),
+    people: z.string(),
+  }),
   /** Unweighted share in sample : share in register, outside 0.8–1.25 amber, outside 0.5–2 red. Null when protected. */
   reading: z.enum(["even", "under", "over", "far-under", "far-over"]).nullable(),
 });
@@ -98,7 +113,13 @@ export const Release = z.strictObject({
   }),
   synthetic: z.boolean(),
   protection: z.enum(["threshold-only", "audited"]),
-  policy: z.strictObject({ version: z.int(), minimumPersons: z.int(), minimumEvents: z.int(), decidedOn: z.string(), decidedBy: z.string() }),
+  policy: z.strictObject({
+    version: z.int(),
+    minimumPersons: z.int(),
+    minimumEvents: z.int(),
+    decidedOn: z.string(),
+    decidedBy: z.string(),
+  }),
   method: z.string(),
   inputs: z.array(ReleaseInput),
   variables: z.array(ReleaseVariable),

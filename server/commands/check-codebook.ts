@@ -14,7 +14,12 @@ export async function checkCodebookFile(call: Call): Promise<Answer> {
   const dimensions = new Set(items.map(({ dimension }) => dimension)).size;
   return {
     document: { codebook: codebook.id, version: codebook.version, items: items.length, dimensions },
-    sentence: call.speaker.text("done.codebook-check", { codebook: codebook.id, version: codebook.version, items: items.length, dimensions }),
+    sentence: call.speaker.text("done.codebook-check", {
+      codebook: codebook.id,
+      version: codebook.version,
+      items: items.length,
+      dimensions,
+    }),
   };
 }
 

@@ -18,6 +18,9 @@ export async function exportRelease(call: Call): Promise<Answer> {
     const bytes = readFileSync(join(call.home.published, id, name));
     if (out === undefined) return { bytes };
     replaceFile(resolve(out), bytes);
-    return { document: { file: resolve(out), sha256: sha256(bytes) }, sentence: call.speaker.text("done.export", { file: out }) };
+    return {
+      document: { file: resolve(out), sha256: sha256(bytes) },
+      sentence: call.speaker.text("done.export", { file: out }),
+    };
   });
 }

@@ -25,6 +25,9 @@ export async function ingestFile(call: Call): Promise<Answer> {
     }));
     const { extract, repeated, rows } = ingested;
     const sentence = call.speaker.text(repeated ? "done.ingest-repeated" : "done.ingest", { extract, ...rows });
-    return { document: { ...ingested, findings }, sentence: [sentence, ...findings.map(({ message }) => `- ${message}`)].join("\n") };
+    return {
+      document: { ...ingested, findings },
+      sentence: [sentence, ...findings.map(({ message }) => `- ${message}`)].join("\n"),
+    };
   });
 }

@@ -16,6 +16,9 @@ export async function inspectRelease(call: Call): Promise<Answer> {
       return [{ code: "folder-not-empty", where: { path: target }, fields: {} }];
     mkdirSync(target, { recursive: true, mode: 0o700 });
     for (const name of FILES) copyFileSync(join(folder, name), join(target, name));
-    return { document: { release: id, folder: target, files: FILES }, sentence: call.speaker.text("done.inspect", { folder: target }) };
+    return {
+      document: { release: id, folder: target, files: FILES },
+      sentence: call.speaker.text("done.inspect", { folder: target }),
+    };
   });
 }

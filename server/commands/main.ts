@@ -37,32 +37,47 @@ async function run(args: string[]): Promise<number> {
   const fail = (problems: Problem[], code: number) => {
     const printed = problems.map(speaker.problem);
     if (json) process.stdout.write(`${JSON.stringify({ ok: false, problems: printed })}\n`);
-    else for (const { message, where, todo } of printed) process.stderr.write(`${speaker.text("place", placeOf(where))}${message} ${todo}\n`);
+    else
+      for (const { message, where, todo } of printed)
+        process.stderr.write(`${speaker.text("place", placeOf(where))}${message} ${todo}\n`);
     return code;
   };
   let parsed: ReturnType<typeof parse>;
   try {
     parsed = parse(args);
   } catch (error) {
-    return fail([{ code: "option-unknown", where: {}, fields: { reason: (error as Error).message.split(".")[0] ?? "" } }], 2);
+    return fail(
+      [{ code: "option-unknown", where: {}, fields: { reason: (error as Error).message.split(".")[0] ?? "" } }],
+      2,
+    );
   }
   const { values, positionals } = parsed;
-  const name = positionals[0] === "codebook" ? `${positionals[0]} ${positionals[1] ?? ""}`.trim() : (positionals[0] ?? "");
+  const name =
+    positionals[0] === "codebook" ? `${positionals[0]} ${positionals[1] ?? ""}`.trim() : (positionals[0] ?? "");
   const verb = VERBS[name];
   if (values.help || name === "" || name === "help") {
     process.stdout.write(`${speaker.text(verb ? `help.${name.replace(" ", "-")}` : "help.all")}\n`);
     return name === "" && !values.help ? 2 : 0;
   }
-  if (!verb) return fail([{ code: "verb-unknown", where: {}, fields: { verb: name, known: Object.keys(VERBS).join(", ") } }], 2);
+  if (!verb)
+    return fail([{ code: "verb-unknown", where: {}, fields: { verb: name, known: Object.keys(VERBS).join(", ") } }], 2);
   const misused = verb.options.flatMap(({ name: option, needed }): Problem[] =>
     needed && !(option in values) ? [{ code: "option-missing", where: {}, fields: { option, verb: name } }] : [],
   );
-  const stray = Object.keys(values).filter((option) => !["home", "json", "help", "lang", "threads"].includes(option) && !verb.options.some((known) => known.name === option));
-  misused.push(...stray.map((option): Problem => ({ code: "option-not-for-verb", where: {}, fields: { option, verb: name } })));
+  const stray = Object.keys(values).filter(
+    (option) =>
+      !["home", "json", "help", "lang", "threads"].includes(option) &&
+      !verb.options.some((known) => known.name === option),
+  );
+  misused.push(
+    ...stray.map((option): Problem => ({ code: "option-not-for-verb", where: {}, fields: { option, verb: name } })),
+  );
   const files = positionals.slice(name.split(" ").length);
-  if (files.length !== verb.files) misused.push({ code: "files-expected", where: {}, fields: { count: verb.files, verb: name } });
+  if (files.length !== verb.files)
+    misused.push({ code: "files-expected", where: {}, fields: { count: verb.files, verb: name } });
   const threads = values.threads === undefined ? 2 : Number(values.threads);
-  if (!Number.isInteger(threads) || threads < 1) misused.push({ code: "threads-not-a-number", where: {}, fields: { given: String(values.threads) } });
+  if (!Number.isInteger(threads) || threads < 1)
+    misused.push({ code: "threads-not-a-number", where: {}, fields: { given: String(values.threads) } });
   if (misused.length > 0) return fail(misused, 2);
   const started = performance.now();
   const call: Call = {
@@ -80,7 +95,11 @@ async function run(args: string[]): Promise<number> {
     },
     seconds: () => Math.round((performance.now() - started) / 100) / 10,
   };
-  const answer: Answer = await verb.run(call);
+  const answer: Answer = await verb.run(call).catch((error: Error): Problem[] => {
+    // The message may quote a row: only what kind of error it is and where in the program leaves.
+    const place = error.stack?.match(/tilannekuva\.mjs:(\d+)/)?.[1] ?? "?";
+    return [{ code: "unexpected", where: {}, fields: { reason: `${error.name} ${place}` } }];
+  });
   if (Array.isArray(answer)) return fail(answer, answer.some(({ code }) => code.startsWith("misuse-")) ? 2 : 1);
   if ("bytes" in answer) process.stdout.write(answer.bytes);
   else process.stdout.write(json ? `${JSON.stringify({ ok: true, ...answer.document })}\n` : `${answer.sentence}\n`);
@@ -92,6 +111,13 @@ function parse(args: string[]) {
 }
 
 function placeOf({ file, line, column, path }: Problem["where"]) {
-  const place = [file, line === undefined ? undefined : `:${line}`, column ? ` [${column}]` : undefined, path ? ` ${path}` : undefined].filter(Boolean).join("");
+  const place = [
+    file,
+    line === undefined ? undefined : `:${line}`,
+    column ? ` [${column}]` : undefined,
+    path ? ` ${path}` : undefined,
+  ]
+    .filter(Boolean)
+    .join("");
   return { place: place === "" ? "none" : place.trim() };
 }

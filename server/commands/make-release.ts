@@ -22,7 +22,10 @@ export async function makeReleaseOf(call: Call): Promise<Answer> {
       event,
       policy: readPolicy(call.root),
       classifications: readClassifications(call.root),
-      words: Object.fromEntries(LANGUAGES.map((language) => [language, wordsOf(call.root, language)])) as Record<Language, ReleaseWords>,
+      words: Object.fromEntries(LANGUAGES.map((language) => [language, wordsOf(call.root, language)])) as Record<
+        Language,
+        ReleaseWords
+      >,
       ...(forced && { forced }),
       sqlFolder: sqlFolder(call.root),
       threads: call.threads,
@@ -30,12 +33,20 @@ export async function makeReleaseOf(call: Call): Promise<Answer> {
     });
     if (Array.isArray(made)) return made;
     const document = { ...made, seconds: call.seconds() };
-    return { document, sentence: call.speaker.text(made.already ? "done.release-already" : "done.release", { release: made.release, ...made.cells, seconds: call.seconds() }) };
+    return {
+      document,
+      sentence: call.speaker.text(made.already ? "done.release-already" : "done.release", {
+        release: made.release,
+        ...made.cells,
+        seconds: call.seconds(),
+      }),
+    };
   });
 }
 
 function chosenK({ values }: Call): { k: number; reason: string } | null | Problem[] {
-  if (values.k === undefined) return values.reason === undefined ? null : [{ code: "misuse-reason-without-k", where: {}, fields: {} }];
+  if (values.k === undefined)
+    return values.reason === undefined ? null : [{ code: "misuse-reason-without-k", where: {}, fields: {} }];
   const k = Number(values.k);
   if (!Number.isInteger(k) || k < 2 || k > 8) return [{ code: "misuse-k", where: {}, fields: { given: values.k } }];
   if (!values.reason?.trim()) return [{ code: "misuse-k-without-reason", where: {}, fields: {} }];
@@ -54,6 +65,7 @@ function readLifeEvent(call: Call, given: string): LifeEvent | Problem[] {
 }
 
 function wordsOf(root: string, language: Language): ReleaseWords {
-  const read = (name: string) => JSON.parse(readFileSync(join(root, "data", "words", language, `${name}.json`), "utf8"));
+  const read = (name: string) =>
+    JSON.parse(readFileSync(join(root, "data", "words", language, `${name}.json`), "utf8"));
   return { dimensions: read("dimensions"), segments: read("segments") };
 }

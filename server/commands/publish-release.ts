@@ -10,7 +10,9 @@ export async function publishRelease(call: Call): Promise<Answer> {
   return writing(call, async () => {
     if (!/^[a-z0-9][a-z0-9-]*\.[0-9a-f]{12}$/.test(id) || !releaseStands(call.home, id))
       return [{ code: "release-not-found", where: {}, fields: { release: id } }];
-    const { lifeEvent } = Release.parse(JSON.parse(readFileSync(join(call.home.published, id, "release.json"), "utf8")));
+    const { lifeEvent } = Release.parse(
+      JSON.parse(readFileSync(join(call.home.published, id, "release.json"), "utf8")),
+    );
     const previous = readPointers(call.home)[lifeEvent.id]?.release ?? null;
     if (previous !== id) pointTo(call.home, lifeEvent.id, id, new Date().toISOString());
     return {

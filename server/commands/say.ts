@@ -20,7 +20,13 @@ export type Speaker = {
 export function speakerOf(language: Language, root: string): Speaker {
   z.config(z.locales[language]());
   const messages = JSON.parse(readFileSync(join(root, "data", "words", language, "command.json"), "utf8"));
-  const translate = createTranslator({ locale: language, messages, onError: (error) => { throw error; } });
+  const translate = createTranslator({
+    locale: language,
+    messages,
+    onError: (error) => {
+      throw error;
+    },
+  });
   const text: Speaker["text"] = (key, fields = {}) => translate(key as never, fields as never);
   return {
     language,

@@ -12,7 +12,8 @@ const PATIENCE = 30_000;
  */
 export async function serve(call: Call): Promise<Answer> {
   const port = Number(call.values.port ?? 3000);
-  if (!Number.isInteger(port) || port < 1 || port > 65535) return [{ code: "misuse-port", where: {}, fields: { given: String(call.values.port) } }];
+  if (!Number.isInteger(port) || port < 1 || port > 65535)
+    return [{ code: "misuse-port", where: {}, fields: { given: String(call.values.port) } }];
   return reading(call, async () => {
     if (!existsSync(join(call.root, ".next", "BUILD_ID"))) return [{ code: "web-not-built", where: {}, fields: {} }];
     if (!(await isFree(port))) return [{ code: "port-taken", where: {}, fields: { port } }];
@@ -30,11 +31,22 @@ export async function serve(call: Call): Promise<Answer> {
 
 /** Next's own server as a child that sees no more of this machine than it needs. */
 function startWeb({ root, home }: Call, port: number): ChildProcess {
-  return spawn(process.execPath, [join(root, "node_modules", "next", "dist", "bin", "next"), "start", "--port", String(port), "--hostname", "127.0.0.1"], {
-    cwd: root,
-    stdio: ["ignore", "ignore", "inherit"],
-    env: { PATH: "", NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", TILANNEKUVA_PUBLISHED: home.published },
-  });
+  return spawn(
+    process.execPath,
+    [
+      join(root, "node_modules", "next", "dist", "bin", "next"),
+      "start",
+      "--port",
+      String(port),
+      "--hostname",
+      "127.0.0.1",
+    ],
+    {
+      cwd: root,
+      stdio: ["ignore", "ignore", "inherit"],
+      env: { PATH: "", NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", TILANNEKUVA_PUBLISHED: home.published },
+    },
+  );
 }
 
 async function isFree(port: number): Promise<boolean> {
@@ -48,7 +60,10 @@ async function isFree(port: number): Promise<boolean> {
 async function answers(web: ChildProcess, address: string): Promise<boolean> {
   const deadline = Date.now() + PATIENCE;
   while (Date.now() < deadline && web.exitCode === null) {
-    const alive = await fetch(address).then((response) => response.ok, () => false);
+    const alive = await fetch(address).then(
+      (response) => response.ok,
+      () => false,
+    );
     if (alive) return true;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }

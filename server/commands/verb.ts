@@ -18,7 +18,10 @@ export type Call = {
 };
 
 /** A verb's answer: a document with a sentence for people, plain bytes, or what is wrong. */
-export type Answer = { document: Record<string, unknown>; sentence: string } | { bytes: Uint8Array | string } | Problem[];
+export type Answer =
+  | { document: Record<string, unknown>; sentence: string }
+  | { bytes: Uint8Array | string }
+  | Problem[];
 
 export type Verb = {
   files: number;

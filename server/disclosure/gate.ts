@@ -15,7 +15,13 @@ export type Facts =
   /** Outside the closed set: crosses more variables than this wave allows. */
   | { kind: "closed" }
   /** A mean of 0–100 scores. `away…`: persons who differ from the floor, the ceiling, the most common value. */
-  | ({ kind: "mean"; n: number; awayFromFloor: number; awayFromCeiling: number; awayFromMostCommon: number } & Estimated)
+  | ({
+      kind: "mean";
+      n: number;
+      awayFromFloor: number;
+      awayFromCeiling: number;
+      awayFromMostCommon: number;
+    } & Estimated)
   /** A share of persons with an answer that is no variable of the release: events stand for the persons with it. */
   | ({ kind: "share"; n: number; events: number } & Estimated)
   /** A share of persons in a category that also stands as a cell of its own. */
@@ -84,7 +90,11 @@ function counted(value: number, n: number | null, incomplete = false): Figure {
 }
 
 /** An estimate that passed the rules of disclosure: hidden if too uncertain, else rounded (METHOD §2.5, §7.5). */
-function shown({ n, estimate, hidden, flags, versus }: Estimated & { n: number }, statistic: Statistic, k: number): Figure {
+function shown(
+  { n, estimate, hidden, flags, versus }: Estimated & { n: number },
+  statistic: Statistic,
+  k: number,
+): Figure {
   if (hidden) return { kind: "uncertain" };
   const [scale, decimals] = statistic === "percent" ? [100, 0] : [1, 1];
   const round = (value: number) => roundTo(scale * value, decimals);

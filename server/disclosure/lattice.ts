@@ -27,7 +27,10 @@ export function tablesOf(
 }
 
 /** Every combination of the codes of a table's variables, first variable slowest. The table of none has one: {}. */
-export function cellsOf(table: readonly string[], variables: ReadonlyMap<string, readonly string[]>): Record<string, string>[] {
+export function cellsOf(
+  table: readonly string[],
+  variables: ReadonlyMap<string, readonly string[]>,
+): Record<string, string>[] {
   return table.reduce<Record<string, string>[]>(
     (cells, variable) =>
       cells.flatMap((cell) => (variables.get(variable) ?? []).map((code) => ({ ...cell, [variable]: code }))),

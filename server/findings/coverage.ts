@@ -18,10 +18,11 @@ export function coverageRows(view: View): CoverageRow[] {
 }
 
 function item(view: View, row: CoverageRow): Finding {
-  const name = view.cells.release.variables.find(({ id }) => id === row.variable)?.codes.find(({ code }) => code === row.code)?.name;
+  const variable = view.cells.release.variables.find(({ id }) => id === row.variable);
+  const name = variable?.codes.find(({ code }) => code === row.code)?.name;
   return {
     id: "coverage-item",
-    values: { name: name ?? row.code },
+    values: { variable: variable ? { inside: variable.name } : row.variable, name: name ?? row.code },
     cells: { sample: { key: row.cells.sample, part: "value" }, register: { key: row.cells.register, part: "value" } },
   };
 }

@@ -8,7 +8,7 @@ import type { KeyedCell } from "./view.ts";
  */
 export type Finding = {
   id: FindingId;
-  values: Record<string, string | number | Names | { low: DimensionId }>;
+  values: Record<string, string | number | Names | { low: DimensionId } | { inside: Names }>;
   cells: Record<string, CellPart>;
   list?: Finding[];
 };

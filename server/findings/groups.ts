@@ -61,12 +61,16 @@ export function fingerprintSaid(view: View): Finding {
 
 type Most = { grouping: Grouping; group: Group; settled: SettledDifference[] };
 
-/** Of two groups with as many settled differences, the one further towards that end of the order is said. */
+/**
+ * Of two groups with as many settled differences, the one further towards that end is said: segments and pile-ups
+ * stand from best to worst, levels from worst to best.
+ */
 function mostSettled({ grouping, ...rest }: View, sign: 1 | -1): Most | null {
   if (!grouping) return null;
   const view = { grouping, ...rest };
   let most: Most | null = null;
-  for (const group of sign > 0 ? grouping.groups : [...grouping.groups].reverse()) {
+  const bestFirst = grouping.variable === "band" ? [...grouping.groups].reverse() : grouping.groups;
+  for (const group of sign > 0 ? bestFirst : [...bestFirst].reverse()) {
     const settled = settledDifferences(view, grouping, group).filter(({ difference }) => Math.sign(difference) === sign);
     if (settled.length > (most?.settled.length ?? 0)) most = { grouping, group, settled };
   }

@@ -1,4 +1,4 @@
-import { Codebook, type Column, type Scale } from "../../data/contracts/codebook.ts";
+import { Codebook, Column, Dialect, Scale } from "../../data/contracts/codebook.ts";
 import type { Problem } from "../../data/contracts/problem.ts";
 
 /** Ids that the release itself gives to variables. */
@@ -11,8 +11,60 @@ const ONCE = new Set(["weight", "stratum", "psu", "person", "wave", "contributor
  */
 export function checkCodebook(document: unknown, classifications: ReadonlySet<string>): Codebook | Problem[] {
   const parsed = Codebook.safeParse(document);
-  if (!parsed.success) return parsed.error.issues.map((issue) => shapeProblem("codebook-shape", issue));
-  const codebook = parsed.data;
+  if (parsed.success) {
+    const problems = checkTogether(parsed.data, classifications);
+    return problems.length > 0 ? problems : parsed.data;
+  }
+  const shape = parsed.error.issues.map((issue) => shapeProblem("codebook-shape", issue));
+  const whole = wholeParts(document);
+  // Of what the whole parts say together, only what lies in them: a part that is missing here is a shape problem above.
+  const together = whole ? checkTogether(whole.codebook, classifications) : [];
+  return [
+    ...shape,
+    ...together.filter(
+      ({ code, where }) =>
+        /^(file|columns|scales)[.[]/.test(where.path ?? "") && !(code === "scale-unknown" && whole?.scalesLost),
+    ),
+  ];
+}
+
+/** The parts of a misshapen codebook that are whole, each in its place, so that they too can be checked. */
+function wholeParts(document: unknown): { codebook: Codebook; scalesLost: boolean } | null {
+  const parts = Object(document) as { columns?: unknown; scales?: unknown; file?: unknown };
+  if (!Array.isArray(parts.columns)) return null;
+  const columns = parts.columns.map(
+    (column, index): Column => Column.safeParse(column).data ?? { column: `\u0000${index}`, use: "ignore" },
+  );
+  const given = Object.entries(Object(parts.scales) as Record<string, unknown>);
+  const scales = Object.fromEntries(
+    given.flatMap(([name, scale]) => (Scale.safeParse(scale).data ? [[name, scale as Scale]] : [])),
+  );
+  const file: Dialect = Dialect.safeParse(parts.file).data ?? {
+    encoding: "utf-8",
+    delimiter: ";",
+    quote: '"',
+    decimal: ",",
+    header: true,
+    skipLines: 0,
+    empty: [],
+  };
+  const name = { fi: "-", sv: "-", en: "-" };
+  const codebook: Codebook = {
+    format: "tilannekuva.codebook/1",
+    id: "-",
+    version: 1,
+    kind: "survey",
+    name,
+    synthetic: false,
+    file,
+    scales,
+    columns,
+  };
+  return { codebook, scalesLost: Object.keys(scales).length < given.length };
+}
+
+/** What fields say together. */
+function checkTogether(codebook: Codebook, classifications: ReadonlySet<string>): Problem[] {
   const problems: Problem[] = [];
   const say = (code: string, path: string, fields: Problem["fields"] = {}) =>
     problems.push({ code, where: { path }, fields });
@@ -22,7 +74,7 @@ export function checkCodebook(document: unknown, classifications: ReadonlySet<st
   codebook.columns.forEach((column, index) => {
     checkColumn(column, `columns[${index}]`, codebook, classifications, say);
   });
-  return problems.length > 0 ? problems : codebook;
+  return problems;
 }
 
 type Say = (code: string, path: string, fields?: Problem["fields"]) => void;
@@ -93,14 +145,27 @@ function checkColumnsTogether({ columns }: Codebook, say: Say): void {
     if (column.use === "item") once(`item ${column.id}`, index, "id-twice", { id: column.id }, "id");
     if (column.use === "background") once(`background ${column.id}`, index, "id-twice", { id: column.id }, "id");
     if (column.use === "service")
-      once(`service ${column.service} ${column.question}`, index, "service-twice", { service: column.service, question: column.question }, "question");
+      once(
+        `service ${column.service} ${column.question}`,
+        index,
+        "service-twice",
+        { service: column.service, question: column.question },
+        "question",
+      );
   });
 }
 
-function checkColumn(column: Column, path: string, codebook: Codebook, classifications: ReadonlySet<string>, say: Say): void {
+function checkColumn(
+  column: Column,
+  path: string,
+  codebook: Codebook,
+  classifications: ReadonlySet<string>,
+  say: Say,
+): void {
   const scaleOf = (name: string) => {
     const scale = codebook.scales?.[name];
-    if (!scale) say("scale-unknown", `${path}.scale`, { scale: name, known: Object.keys(codebook.scales ?? {}).join(", ") });
+    if (!scale)
+      say("scale-unknown", `${path}.scale`, { scale: name, known: Object.keys(codebook.scales ?? {}).join(", ") });
     return scale;
   };
   if (column.use === "item") {
@@ -117,7 +182,8 @@ function checkColumn(column: Column, path: string, codebook: Codebook, classific
     } else {
       const values = Object.values(column.values ?? {});
       if (values.length === 0) say("service-needs-values", path, { question: column.question });
-      for (const value of values) if (value !== 0 && value !== 1) say("service-value-not-binary", `${path}.values`, { value });
+      for (const value of values)
+        if (value !== 0 && value !== 1) say("service-value-not-binary", `${path}.values`, { value });
     }
   } else if (column.use === "background") {
     checkBackground(column, path, classifications, say);
@@ -132,17 +198,21 @@ function checkBackground(
 ): void {
   const { id, classification, categories, bands } = column;
   if (RESERVED_VARIABLES.has(id)) say("variable-reserved", `${path}.id`, { id });
-  if ([classification, categories, bands].filter((codes) => codes !== undefined).length !== 1) say("codes-one-way", path, { id });
+  if ([classification, categories, bands].filter((codes) => codes !== undefined).length !== 1)
+    say("codes-one-way", path, { id });
   if (classification && !classifications.has(classification))
     say("classification-unknown", `${path}.classification`, { classification, known: [...classifications].join(", ") });
   if (!classification && !column.name) say("name-missing", path, { id });
   const codes = (categories ?? bands ?? []).map(({ code }) => code);
-  for (const code of new Set(codes.filter((entry, index) => codes.indexOf(entry) !== index))) say("code-twice", path, { code });
+  for (const code of new Set(codes.filter((entry, index) => codes.indexOf(entry) !== index)))
+    say("code-twice", path, { code });
   const texts = (categories ?? []).flatMap(({ code, from }) => from ?? [code]);
-  for (const text of new Set(texts.filter((entry, index) => texts.indexOf(entry) !== index))) say("text-in-two-categories", path, { text });
+  for (const text of new Set(texts.filter((entry, index) => texts.indexOf(entry) !== index)))
+    say("text-in-two-categories", path, { text });
   const sorted = [...(bands ?? [])].sort((left, right) => left.from - right.from);
   sorted.forEach((band, index) => {
     const next = sorted[index + 1];
-    if (band.from > band.to || (next && next.from <= band.to)) say("bands-overlap", `${path}.bands`, { code: band.code });
+    if (band.from > band.to || (next && next.from <= band.to))
+      say("bands-overlap", `${path}.bands`, { code: band.code });
   });
 }

@@ -10,14 +10,17 @@ export function checkLifeEvent(document: unknown): LifeEvent | Problem[] {
   if (!parsed.success) return parsed.error.issues.map((issue) => shapeProblem("life-event-shape", issue));
   const event = parsed.data;
   const problems: Problem[] = [];
-  const say = (code: string, path: string, fields: Problem["fields"]) => problems.push({ code, where: { path }, fields });
+  const say = (code: string, path: string, fields: Problem["fields"]) =>
+    problems.push({ code, where: { path }, fields });
   const may = new Set([...GROUPINGS, ...event.variables]);
   event.tables.forEach((table, index) => {
-    for (const variable of table) if (!may.has(variable)) say("table-variable-unknown", `tables[${index}]`, { variable });
+    for (const variable of table)
+      if (!may.has(variable)) say("table-variable-unknown", `tables[${index}]`, { variable });
     if (new Set(table).size < table.length) say("table-variable-twice", `tables[${index}]`, {});
   });
   event.variables.forEach((variable, index) => {
-    if (GROUPINGS.includes(variable) || variable === "wave") say("variable-reserved", `variables[${index}]`, { id: variable });
+    if (GROUPINGS.includes(variable) || variable === "wave")
+      say("variable-reserved", `variables[${index}]`, { id: variable });
     if (event.variables.indexOf(variable) !== index) say("id-twice", `variables[${index}]`, { id: variable });
   });
   const services = event.services.map(({ id }) => id);

@@ -29,7 +29,9 @@ export function chooseExtracts(
       .sort((left, right) => right.sequence - left.sequence);
     const taken = new Set<string>();
     for (const extract of candidates) {
-      const pairs = extract.contributors.flatMap((contributor) => extract.waves.map((wave) => pairOf(contributor, wave)));
+      const pairs = extract.contributors.flatMap((contributor) =>
+        extract.waves.map((wave) => pairOf(contributor, wave)),
+      );
       const fresh = pairs.filter((pair) => !taken.has(pair));
       for (const pair of fresh) taken.add(pair);
       if (fresh.length > 0) chosen.push({ extract, codebook: codebookOf(extract), role, speaksFor: new Set(fresh) });

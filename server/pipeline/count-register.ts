@@ -1,6 +1,6 @@
+import type { Cell } from "../../data/contracts/cell.ts";
 import { cellKey } from "../../data/contracts/cell.ts";
 import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
-import type { Cell } from "../../data/contracts/cell.ts";
 import type { Published } from "../../data/contracts/published.ts";
 import type { CoverageRow } from "../../data/contracts/release.ts";
 import { type Facts, publishCell } from "../disclosure/gate.ts";
@@ -11,15 +11,28 @@ import type { CutWave, Lattice } from "./estimate-cells.ts";
 type Margin = { people: number; incomplete: boolean };
 
 /** Counts of a population register by wave, and by wave, variable and code. */
-export type Register = { codebook: string; variables: string[]; totals: Map<string, Margin>; margins: Map<string, Margin> };
+export type Register = {
+  codebook: string;
+  variables: string[];
+  totals: Map<string, Margin>;
+  margins: Map<string, Margin>;
+};
 
 const marginKey = (wave: string, variable: string, code: string) => `${wave}\u0000${variable}\u0000${code}`;
 
 /** Adds up the rows of the population extracts. Null when the life event has none. */
-export function countRegister(parts: readonly ChosenExtract[], rows: ReadonlyMap<string, StoredRows>, variables: readonly string[]): Register | null {
+export function countRegister(
+  parts: readonly ChosenExtract[],
+  rows: ReadonlyMap<string, StoredRows>,
+  variables: readonly string[],
+): Register | null {
   const first = parts[0];
   if (!first) return null;
-  const shared = variables.filter((variable) => parts.every(({ codebook }) => codebook.columns.some((column) => column.use === "background" && column.id === variable)));
+  const shared = variables.filter((variable) =>
+    parts.every(({ codebook }) =>
+      codebook.columns.some((column) => column.use === "background" && column.id === variable),
+    ),
+  );
   const register: Register = { codebook: first.codebook.id, variables: shared, totals: new Map(), margins: new Map() };
   for (const part of parts) addRows(register, part, rows.get(part.extract.id) as StoredRows);
   return register;
@@ -30,7 +43,9 @@ function addRows(register: Register, { extract, codebook, speaksFor }: ChosenExt
   const [count, wave, contributor] = [at("count"), at("wave"), at("contributor")];
   const backgrounds = register.variables.map((variable) => ({
     variable,
-    codes: rows.columns.get(codebook.columns.findIndex((column) => column.use === "background" && column.id === variable))?.codes ?? [],
+    codes:
+      rows.columns.get(codebook.columns.findIndex((column) => column.use === "background" && column.id === variable))
+        ?.codes ?? [],
   }));
   for (let row = 0; row < rows.hashes.length; row++) {
     const waveCode = wave?.codes[row] ?? codebook.wave ?? extract.waves[0] ?? "";
@@ -48,7 +63,10 @@ function addRows(register: Register, { extract, codebook, speaksFor }: ChosenExt
 /** A count suppressed at source adds nothing and is remembered: the margin is then at least this large. */
 function add(margins: Map<string, Margin>, key: string, people: number): void {
   const margin = margins.get(key) ?? { people: 0, incomplete: false };
-  margins.set(key, Number.isNaN(people) ? { ...margin, incomplete: true } : { ...margin, people: margin.people + people });
+  margins.set(
+    key,
+    Number.isNaN(people) ? { ...margin, incomplete: true } : { ...margin, people: margin.people + people },
+  );
 }
 
 /**
@@ -74,7 +92,10 @@ export function coverCells(
     keep("persons", "people", { wave }, { kind: "people", ...total });
     for (const variable of register.variables) {
       const answered = (codes.get(variable) ?? []).filter((code) => code !== null);
-      const of = (lattice.codes.get(variable) ?? []).reduce((sum, code) => sum + (register.margins.get(marginKey(wave, variable, code))?.people ?? 0), 0);
+      const of = (lattice.codes.get(variable) ?? []).reduce(
+        (sum, code) => sum + (register.margins.get(marginKey(wave, variable, code))?.people ?? 0),
+        0,
+      );
       for (const code of lattice.codes.get(variable) ?? []) {
         const at = { wave, [variable]: code };
         const margin = register.margins.get(marginKey(wave, variable, code)) ?? { people: 0, incomplete: false };

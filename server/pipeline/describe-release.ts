@@ -14,7 +14,10 @@ import type { Segmented } from "./segment-survey.ts";
 /** Words that a release carries in all three languages. */
 export type ReleaseWords = Omit<SegmentWords, "segments"> & {
   segments: SegmentWords["segments"] &
-    Record<"used" | "need-met" | "experience" | "persons" | "coverage.sample" | "coverage.register" | "wave" | "segment", string>;
+    Record<
+      "used" | "need-met" | "experience" | "persons" | "coverage.sample" | "coverage.register" | "wave" | "segment",
+      string
+    >;
 };
 
 export function describeInputs(chosen: readonly ChosenExtract[], survey: Survey): ReleaseInput[] {
@@ -28,7 +31,10 @@ export function describeInputs(chosen: readonly ChosenExtract[], survey: Survey)
     waves: [...new Set([...speaksFor].map((pair) => pair.split(" ")[1] as string))].sort(),
     respondents:
       role === "survey"
-        ? survey.waves.reduce((total, { source }) => total + source.filter((row) => row.extract === extract.id).length, 0)
+        ? survey.waves.reduce(
+            (total, { source }) => total + source.filter((row) => row.extract === extract.id).length,
+            0,
+          )
         : null,
     withoutWeight: extract.withoutWeight,
     weighted: codebook.columns.some(({ use }) => use === "weight"),
@@ -72,21 +78,43 @@ export function describeVariables({
     { id: "wave", name: wordOf(words, "wave"), codes: waves.map(({ wave }) => ({ code: wave, name: waveName(wave) })) },
   ];
   if (segmented.model)
-    described.push({ id: "segment", name: wordOf(words, "segment"), codes: segmented.names.map(({ code, name }) => ({ code, name: nameSegment(name, words) })) });
+    described.push({
+      id: "segment",
+      name: wordOf(words, "segment"),
+      codes: segmented.names.map(({ code, name }) => ({ code, name: nameSegment(name, words) })),
+    });
   for (const [id, codes] of lattice.codes) {
     if (id === "segment") continue;
-    const columns = codebooks.flatMap(({ columns }) => columns.filter((column): column is BackgroundColumn => column.use === "background" && column.id === id));
+    const columns = codebooks.flatMap(({ columns }) =>
+      columns.filter((column): column is BackgroundColumn => column.use === "background" && column.id === id),
+    );
     const named = new Map<string, Names>();
     for (const column of columns)
-      for (const { code, name } of column.categories ?? column.bands ?? classifications.get(column.classification ?? "")?.codes ?? []) named.set(code, name);
-    const name = columns.find((column) => column.name)?.name ?? classifications.get(columns[0]?.classification ?? "")?.name ?? same(id);
+      for (const { code, name } of column.categories ??
+        column.bands ??
+        classifications.get(column.classification ?? "")?.codes ??
+        [])
+        named.set(code, name);
+    const name =
+      columns.find((column) => column.name)?.name ??
+      classifications.get(columns[0]?.classification ?? "")?.name ??
+      same(id);
     described.push({ id, name, codes: codes.map((code) => ({ code, name: named.get(code) ?? same(code) })) });
   }
   return described.sort((left, right) => byVariableOrder(left.id, right.id));
 }
 
-export function describeMeasures(questions: readonly Question[], waves: readonly string[], register: Register | null, words: Record<Language, ReleaseWords>): Measure[] {
-  const plain = (id: "persons" | "coverage.sample" | "coverage.register", statistics: Measure["statistics"], asked: readonly string[]): Measure => ({
+export function describeMeasures(
+  questions: readonly Question[],
+  waves: readonly string[],
+  register: Register | null,
+  words: Record<Language, ReleaseWords>,
+): Measure[] {
+  const plain = (
+    id: "persons" | "coverage.sample" | "coverage.register",
+    statistics: Measure["statistics"],
+    asked: readonly string[],
+  ): Measure => ({
     id,
     name: wordOf(words, id),
     statistics,
@@ -102,7 +130,9 @@ export function describeMeasures(questions: readonly Question[], waves: readonly
   const counted = register ? waves.filter((wave) => register.totals.has(wave)) : [];
   return [
     plain("persons", counted.length > 0 ? ["count", "percent", "people"] : ["count", "percent"], waves),
-    ...(counted.length > 0 ? [plain("coverage.sample", ["percent"], counted), plain("coverage.register", ["percent"], counted)] : []),
+    ...(counted.length > 0
+      ? [plain("coverage.sample", ["percent"], counted), plain("coverage.register", ["percent"], counted)]
+      : []),
     ...questions.map(({ measure }) => measure),
   ];
 }
@@ -111,6 +141,9 @@ function same(text: string): Names {
   return { fi: text, sv: text, en: text };
 }
 
-function wordOf(words: Record<Language, ReleaseWords>, key: "wave" | "segment" | "persons" | "coverage.sample" | "coverage.register"): Names {
+function wordOf(
+  words: Record<Language, ReleaseWords>,
+  key: "wave" | "segment" | "persons" | "coverage.sample" | "coverage.register",
+): Names {
   return { fi: words.fi.segments[key], sv: words.sv.segments[key], en: words.en.segments[key] };
 }

@@ -17,8 +17,10 @@ export type CutWave = { wave: string; design: Design; codes: ReadonlyMap<string,
 export type Lattice = { tables: readonly (readonly string[])[]; codes: ReadonlyMap<string, readonly string[]> };
 
 /** A cell's persons in a wave; null where the wave is too small for a table of this many variables. */
-type Group = { at: Record<string, string>; table: readonly string[]; members: Int32Array; others: Int32Array } | { at: Record<string, string>; table: readonly string[]; members: null };
-type Numbers = { design: Design; values: Float64Array; members: Int32Array };
+type Group =
+  | { at: Record<string, string>; table: readonly string[]; members: Int32Array; others: Int32Array }
+  | { at: Record<string, string>; table: readonly string[]; members: null };
+type Numbers = { design: Design; values: Float64Array; members: Int32Array; own: MeanEstimate };
 type Judged = { cell: Published<Cell>; estimate: MeanEstimate | null };
 
 /** Both sides of a tested difference need as much (METHOD §8.4). */
@@ -50,7 +52,8 @@ export class CellEstimator {
   private groupsOf({ wave, design, codes }: CutWave, table: readonly string[]): Group[] {
     const persons = design.weights.length;
     const cells = cellsOf(table, this.lattice.codes).map((cell) => ({ wave, ...cell }) as Record<string, string>);
-    if (table.length > 2 && persons < this.policy.threeWayFrom) return cells.map((at) => ({ at, table, members: null }));
+    if (table.length > 2 && persons < this.policy.threeWayFrom)
+      return cells.map((at) => ({ at, table, members: null }));
     const columns = table.map((variable) => codes.get(variable) ?? []);
     const rows = new Map<string, number[]>();
     for (let person = 0; person < persons; person++) {
@@ -73,7 +76,13 @@ export class CellEstimator {
   /** How many answered, and each category's share of its parent: the wave, or the same cell without segment. */
   private estimatePersons(wave: CutWave, groups: readonly Group[], index: number): void {
     for (const group of groups) {
-      this.keep("persons", "count", group.at, group.members ? { kind: "persons", n: group.members.length } : { kind: "closed" }, null);
+      this.keep(
+        "persons",
+        "count",
+        group.at,
+        group.members ? { kind: "persons", n: group.members.length } : { kind: "closed" },
+        null,
+      );
       if (group.table.length === 0) continue;
       if (!group.members) {
         this.keep("persons", "percent", group.at, { kind: "closed" }, null);
@@ -103,7 +112,14 @@ export class CellEstimator {
       const general = this.judged.get(cellKey("persons", "percent", pick(at, ["wave", ...event])));
       if (within.length > 0 && general?.cell.figure.kind === "value") {
         const others = everyone.filter((person) => !inParent(person));
-        versus.push(...this.againstEveryone({ design: wave.design, values, members }, everyone, others, true));
+        versus.push(
+          ...this.againstEveryone(
+            { design: wave.design, values, members, own: estimate },
+            { members: everyone, own: general.estimate as MeanEstimate },
+            others,
+            true,
+          ),
+        );
       }
       versus.push(...this.againstPreviousWave("persons", "percent", at, estimate, index, true));
     }
@@ -132,29 +148,68 @@ export class CellEstimator {
 
   private estimateGroup(
     question: Question,
-    { at, table, members, others, statistic, kind }: { at: Record<string, string>; table: readonly string[]; members: Int32Array; others: Int32Array; statistic: Statistic; kind: "mean" | "share" },
+    {
+      at,
+      table,
+      members,
+      others,
+      statistic,
+      kind,
+    }: {
+      at: Record<string, string>;
+      table: readonly string[];
+      members: Int32Array;
+      others: Int32Array;
+      statistic: Statistic;
+      kind: "mean" | "share";
+    },
     wave: CutWave,
     { values, asked }: { values: Float64Array; asked: Uint8Array },
     index: number,
   ): void {
     const { id } = question.measure;
-    const numbers = { design: wave.design, values, members };
-    const estimate = kind === "mean" ? weightedMean(wave.design, values, members) : weightedProportion(wave.design, values, members);
-    const askedHere = Math.max(estimate?.n ?? 0, members.reduce((total, person) => total + (asked[person] as number), 0));
-    const display = kind === "mean" ? meanDisplay(estimate, askedHere) : proportionDisplay(estimate as ProportionEstimate | null, askedHere);
+    const estimate =
+      kind === "mean" ? weightedMean(wave.design, values, members) : weightedProportion(wave.design, values, members);
+    const askedHere = Math.max(
+      estimate?.n ?? 0,
+      members.reduce((total, person) => total + (asked[person] as number), 0),
+    );
+    const display =
+      kind === "mean"
+        ? meanDisplay(estimate, askedHere)
+        : proportionDisplay(estimate as ProportionEstimate | null, askedHere);
     const versus: Versus[] = [];
     if (estimate && !display.hidden && estimate.n >= this.policy.minimumPersons) {
       const everyone = this.judged.get(cellKey(id, statistic, { wave: wave.wave }));
       if (table.length > 0 && everyone?.cell.figure.kind === "value")
-        versus.push(...this.againstEveryone(numbers, Int32Array.from(values.keys()), others, kind === "share"));
+        versus.push(
+          ...this.againstEveryone(
+            { design: wave.design, values, members, own: estimate },
+            { members: Int32Array.from(values.keys()), own: everyone.estimate as MeanEstimate },
+            others,
+            kind === "share",
+          ),
+        );
       const previous = this.waves[index - 1];
       if (previous && question.madeOf.get(previous.wave) === question.madeOf.get(wave.wave))
         versus.push(...this.againstPreviousWave(id, statistic, at, estimate, index, kind === "share"));
     }
     const flags = question.measure.proxy ? [...display.flags, "proxy" as const] : display.flags;
-    const shown = { estimate: { value: estimate?.mean ?? 0, low: estimate?.low ?? null, high: estimate?.high ?? null }, hidden: display.hidden, flags, versus };
+    const shown = {
+      estimate: { value: estimate?.mean ?? 0, low: estimate?.low ?? null, high: estimate?.high ?? null },
+      hidden: display.hidden,
+      flags,
+      versus,
+    };
     const n = estimate?.n ?? 0;
-    if (kind === "share") this.keep(id, statistic, at, { kind, n, events: (estimate as ProportionEstimate | null)?.events ?? 0, ...shown }, estimate);
+    if (kind === "share")
+      this.keep(
+        id,
+        statistic,
+        at,
+        { kind, n, events: (estimate as ProportionEstimate | null)?.events ?? 0, ...shown },
+        estimate,
+      );
     else this.keep(id, statistic, at, { kind, n, ...distanceFromConstants(values, members, n), ...shown }, estimate);
   }
 
@@ -162,16 +217,22 @@ export class CellEstimator {
    * The cell beside everyone (shown) and beside all others (tested). Both or neither: fewer others than k would be told
    * by either. The verdict of the test against others goes to both (METHOD §8.2–8.3).
    */
-  private againstEveryone({ design, values, members }: Numbers, everyone: Int32Array, others: Int32Array, share: boolean): Versus[] {
-    const estimate = share ? weightedProportion : weightedMean;
-    const [own, rest, all] = [estimate(design, values, members), estimate(design, values, others), estimate(design, values, everyone)];
-    if (!own || !rest || !all || rest.n < this.policy.minimumPersons) return [];
-    const hidden = share ? proportionDisplay(rest as ProportionEstimate, rest.n).hidden : meanDisplay(rest, rest.n).hidden;
+  private againstEveryone(
+    { design, values, members, own }: Numbers,
+    everyone: { members: Int32Array; own: MeanEstimate },
+    others: Int32Array,
+    share: boolean,
+  ): Versus[] {
+    const rest = share ? weightedProportion(design, values, others) : weightedMean(design, values, others);
+    if (!rest || rest.n < this.policy.minimumPersons) return [];
+    const hidden = share
+      ? proportionDisplay(rest as ProportionEstimate, rest.n).hidden
+      : meanDisplay(rest, rest.n).hidden;
     const test = differenceOfMeans(design, values, members, others);
-    const show = differenceOfMeans(design, values, members, everyone);
+    const show = differenceOfMeans(design, values, members, everyone.members);
     if (hidden || !test || !show) return [];
     const tested = bounded(test, own, rest, share);
-    const shown = bounded(show, own, all, share);
+    const shown = bounded(show, own, everyone.own, share);
     if (!tested || !shown) return [];
     const settled = isSettled(tested, own, rest);
     return [
@@ -180,16 +241,31 @@ export class CellEstimator {
     ];
   }
 
-  private againstPreviousWave(measure: string, statistic: Statistic, at: Record<string, string>, estimate: MeanEstimate, index: number, share: boolean): Versus[] {
+  private againstPreviousWave(
+    measure: string,
+    statistic: Statistic,
+    at: Record<string, string>,
+    estimate: MeanEstimate,
+    index: number,
+    share: boolean,
+  ): Versus[] {
     const previous = this.waves[index - 1];
     if (!previous) return [];
     const before = this.judged.get(cellKey(measure, statistic, { ...at, wave: previous.wave }));
     if (before?.cell.figure.kind !== "value" || !before.estimate) return [];
     const difference = bounded(differenceBetweenWaves(estimate, before.estimate), estimate, before.estimate, share);
-    return difference ? [{ against: "previous-wave", ...difference, settled: isSettled(difference, estimate, before.estimate) }] : [];
+    return difference
+      ? [{ against: "previous-wave", ...difference, settled: isSettled(difference, estimate, before.estimate) }]
+      : [];
   }
 
-  private keep(measure: string, statistic: Statistic, at: Record<string, string>, facts: Facts, estimate: MeanEstimate | null): void {
+  private keep(
+    measure: string,
+    statistic: Statistic,
+    at: Record<string, string>,
+    facts: Facts,
+    estimate: MeanEstimate | null,
+  ): void {
     const cell = publishCell({ measure, statistic, at }, facts, this.policy);
     this.judged.set(cellKey(measure, statistic, at), { cell, estimate });
     this.cells.push(cell);
@@ -214,7 +290,10 @@ function bounded(
   right: MeanEstimate,
   share: boolean,
 ): Bounded | null {
-  if (!share) return test.low === null || test.high === null ? null : { difference: test.difference, low: test.low, high: test.high };
+  if (!share)
+    return test.low === null || test.high === null
+      ? null
+      : { difference: test.difference, low: test.low, high: test.high };
   if (left.low === null || left.high === null || right.low === null || right.high === null) return null;
   const limits = moverInterval(
     { value: left.mean, low: left.low, high: left.high },
@@ -225,7 +304,9 @@ function bounded(
 }
 
 function isSettled({ low, high }: Bounded, left: MeanEstimate, right: MeanEstimate): boolean {
-  const enough = [left, right].every(({ n, effectiveSampleSize }) => n >= FEWEST_TESTED.n && effectiveSampleSize >= FEWEST_TESTED.effectiveSampleSize);
+  const enough = [left, right].every(
+    ({ n, effectiveSampleSize }) => n >= FEWEST_TESTED.n && effectiveSampleSize >= FEWEST_TESTED.effectiveSampleSize,
+  );
   return enough && (low > 0 || high < 0);
 }
 

@@ -23,7 +23,11 @@ export type SurveyWave = {
   /** Where each person's row lies, for the steward's inspection alone. */
   source: { extract: string; line: number }[];
 };
-export type Survey = { items: Item[]; services: { service: string; question: string; scale: Scale | null }[]; waves: SurveyWave[] };
+export type Survey = {
+  items: Item[];
+  services: { service: string; question: string; scale: Scale | null }[];
+  waves: SurveyWave[];
+};
 
 type Row = { hash: string; part: number; index: number };
 
@@ -47,7 +51,8 @@ export function gatherSurvey(
           scale: column.scale ? (codebook.scales?.[column.scale] ?? null) : null,
         });
   const rowsByWave = new Map<string, Row[]>();
-  parts.forEach((part, index) => spreadRows(part, index, rows.get(part.extract.id) as StoredRows, rowsByWave));
+  for (const [index, part] of parts.entries())
+    spreadRows(part, index, rows.get(part.extract.id) as StoredRows, rowsByWave);
   const waves = [...rowsByWave.keys()].sort();
   return {
     items: items as Item[],
@@ -63,11 +68,25 @@ function poolItems(parts: readonly ChosenExtract[]): (Item | Problem)[] {
     for (const [index, column] of codebook.columns.entries()) {
       if (column.use !== "item") continue;
       const scale = codebook.scales?.[column.scale] as Scale;
-      const meaning = canonicalJson([column.wording, column.scale, measured(scale), column.dimension, column.direction]);
+      const meaning = canonicalJson([
+        column.wording,
+        column.scale,
+        measured(scale),
+        column.dimension,
+        column.direction,
+      ]);
       const known = pooled.get(column.id);
-      if (!known) pooled.set(column.id, { item: { id: column.id, column, scale, proxy: column.proxy ?? codebook.proxy ?? false }, meaning });
+      if (!known)
+        pooled.set(column.id, {
+          item: { id: column.id, column, scale, proxy: column.proxy ?? codebook.proxy ?? false },
+          meaning,
+        });
       else if (known.meaning !== meaning)
-        problems.push({ code: "item-differs", where: { path: `columns[${index}]`, column: column.column }, fields: { id: column.id, codebook: codebook.id, version: codebook.version } });
+        problems.push({
+          code: "item-differs",
+          where: { path: `columns[${index}]`, column: column.column },
+          fields: { id: column.id, codebook: codebook.id, version: codebook.version },
+        });
     }
   return problems.length > 0 ? problems : [...pooled.values()].map(({ item }) => item);
 }
@@ -82,7 +101,12 @@ function columnOf(codebook: Codebook, use: string): number {
 }
 
 /** Sorts an extract's rows into waves: those it speaks for, with a weight above 0 where weights are declared. */
-function spreadRows({ extract, codebook, speaksFor }: ChosenExtract, part: number, rows: StoredRows, byWave: Map<string, Row[]>): void {
+function spreadRows(
+  { extract, codebook, speaksFor }: ChosenExtract,
+  part: number,
+  rows: StoredRows,
+  byWave: Map<string, Row[]>,
+): void {
   const at = (use: string) => rows.columns.get(columnOf(codebook, use));
   const [wave, contributor, weight] = [at("wave"), at("contributor"), at("weight")];
   for (let index = 0; index < rows.hashes.length; index++) {
@@ -96,15 +120,24 @@ function spreadRows({ extract, codebook, speaksFor }: ChosenExtract, part: numbe
   }
 }
 
-function gatherWave(wave: string, list: Row[], parts: readonly ChosenExtract[], rows: ReadonlyMap<string, StoredRows>): SurveyWave {
-  const ordered = [...list].sort((left, right) => (left.hash < right.hash ? -1 : left.hash > right.hash ? 1 : left.part - right.part || left.index - right.index));
+function gatherWave(
+  wave: string,
+  list: Row[],
+  parts: readonly ChosenExtract[],
+  rows: ReadonlyMap<string, StoredRows>,
+): SurveyWave {
+  const ordered = [...list].sort((left, right) =>
+    left.hash < right.hash ? -1 : left.hash > right.hash ? 1 : left.part - right.part || left.index - right.index,
+  );
   const storedAt = (part: number, column: number) =>
     column < 0 ? undefined : rows.get((parts[part] as ChosenExtract).extract.id)?.columns.get(column);
   const gathered: SurveyWave = {
     wave,
     persons: ordered.length,
     design: gatherDesign(ordered, parts, storedAt),
-    weighted: [...new Set(ordered.map(({ part }) => part))].every((part) => columnOf((parts[part] as ChosenExtract).codebook, "weight") >= 0),
+    weighted: [...new Set(ordered.map(({ part }) => part))].every(
+      (part) => columnOf((parts[part] as ChosenExtract).codebook, "weight") >= 0,
+    ),
     items: new Map(),
     backgrounds: new Map(),
     services: new Map(),
@@ -121,13 +154,20 @@ function gatherWave(wave: string, list: Row[], parts: readonly ChosenExtract[], 
       if (!stored) return;
       if (column.use === "background") fillCodes(gathered.backgrounds, column.id, ordered, partIndex, stored);
       else if (column.use === "item") fillAnswers(gathered.items, column.id, ordered, partIndex, stored);
-      else if (column.use === "service") fillAnswers(gathered.services, `${column.service}.${column.question}`, ordered, partIndex, stored);
+      else if (column.use === "service")
+        fillAnswers(gathered.services, `${column.service}.${column.question}`, ordered, partIndex, stored);
     });
   });
   return gathered;
 }
 
-function fillCodes(into: Map<string, (string | null)[]>, id: string, rows: readonly Row[], part: number, stored: StoredColumn): void {
+function fillCodes(
+  into: Map<string, (string | null)[]>,
+  id: string,
+  rows: readonly Row[],
+  part: number,
+  stored: StoredColumn,
+): void {
   const codes = into.get(id) ?? new Array<string | null>(rows.length).fill(null);
   rows.forEach((row, place) => {
     if (row.part === part) codes[place] = stored.codes[row.index] ?? null;
@@ -136,7 +176,13 @@ function fillCodes(into: Map<string, (string | null)[]>, id: string, rows: reado
 }
 
 /** A question that one contributor did not ask is `not_asked` for its persons. */
-function fillAnswers(into: Map<string, Answers>, id: string, rows: readonly Row[], part: number, stored: StoredColumn): void {
+function fillAnswers(
+  into: Map<string, Answers>,
+  id: string,
+  rows: readonly Row[],
+  part: number,
+  stored: StoredColumn,
+): void {
   const answers = into.get(id) ?? {
     values: new Float64Array(rows.length).fill(Number.NaN),
     reasons: new Array<MissingReason | null>(rows.length).fill("not_asked"),
@@ -153,7 +199,11 @@ function fillAnswers(into: Map<string, Answers>, id: string, rows: readonly Row[
  * Weights on one scale (METHOD §2.1: contributors become strata, their weights rescaled), strata and sampling units
  * numbered in the order in which they come.
  */
-function gatherDesign(rows: readonly Row[], parts: readonly ChosenExtract[], storedAt: (part: number, column: number) => StoredColumn | undefined): Design {
+function gatherDesign(
+  rows: readonly Row[],
+  parts: readonly ChosenExtract[],
+  storedAt: (part: number, column: number) => StoredColumn | undefined,
+): Design {
   const number = numbering();
   const unitNumber = numbering();
   const contributorNumber = numbering();

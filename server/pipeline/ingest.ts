@@ -55,8 +55,10 @@ export async function ingest(request: {
 }): Promise<Ingested | Problem[]> {
   const { home, codebook, file, progress } = request;
   const name = basename(file);
-  if (!existsSync(file) || !statSync(file).isFile()) return [{ code: "file-not-found", where: { file: name }, fields: {} }];
-  if (codebook.kind === "register-rows") return [{ code: "kind-not-read-yet", where: { path: "kind" }, fields: { kind: codebook.kind } }];
+  if (!existsSync(file) || !statSync(file).isFile())
+    return [{ code: "file-not-found", where: { file: name }, fields: {} }];
+  if (codebook.kind === "register-rows")
+    return [{ code: "kind-not-read-yet", where: { path: "kind" }, fields: { kind: codebook.kind } }];
   const codebookHash = hashOfCodebook(codebook);
   const known = listExtracts(home);
   progress("compare", 0, 5);
@@ -83,7 +85,8 @@ export async function ingest(request: {
     });
     try {
       const loaded = await loader.rows();
-      if (loaded !== scan.good) throw new Error(`rows disagree: the scanner found ${scan.good}, DuckDB loaded ${loaded}`);
+      if (loaded !== scan.good)
+        throw new Error(`rows disagree: the scanner found ${scan.good}, DuckDB loaded ${loaded}`);
       progress("explain", 3, 5);
       const explained = await explainColumns(loader, request, header);
       if ("problems" in explained) return explained.problems;
@@ -133,7 +136,15 @@ function checkScan(scan: Scan, header: string[] | null, codebook: Codebook, file
   const problems: Problem[] = [];
   if (scan.looksLikeUtf8 || (scan.byteOrderMark && encoding !== "utf-8" && encoding !== "utf-16"))
     problems.push({ code: "encoding-is-utf8", where: { file, path: "file.encoding" }, fields: { declared: encoding } });
-  if (scan.headerProblem) return [...problems, { code: "header-unreadable", where: { file, line: 1 + codebook.file.skipLines }, fields: { reason: scan.headerProblem, declared: encoding } }];
+  if (scan.headerProblem)
+    return [
+      ...problems,
+      {
+        code: "header-unreadable",
+        where: { file, line: 1 + codebook.file.skipLines },
+        fields: { reason: scan.headerProblem.replace("-", ""), declared: encoding },
+      },
+    ];
   if (!header) return [...problems, { code: "header-missing", where: { file }, fields: {} }];
   const rows = scan.good + scan.rejected;
   const listed = codebook.columns.map(({ column }) => column);
@@ -142,19 +153,30 @@ function checkScan(scan: Scan, header: string[] | null, codebook: Codebook, file
     const found = [";", ",", "\t", "|"].find((mark) => mark !== delimiter && (header[0] ?? "").includes(mark));
     problems.push(
       found
-        ? { code: "delimiter-differs", where: { file, line: 1, path: "file.delimiter" }, fields: { declared: delimiter, found } }
+        ? {
+            code: "delimiter-differs",
+            where: { file, line: 1, path: "file.delimiter" },
+            fields: { declared: delimiter, found },
+          }
         : { code: "columns-all-missing", where: { file, line: 1 }, fields: { count: listed.length } },
     );
     return problems;
   }
-  for (const column of missing) problems.push({ code: "column-missing", where: { file, line: 1, column }, fields: { column } });
-  for (const column of new Set(header.filter((entry, index) => listed.includes(entry) && header.indexOf(entry) !== index)))
+  for (const column of missing)
+    problems.push({ code: "column-missing", where: { file, line: 1, column }, fields: { column } });
+  for (const column of new Set(
+    header.filter((entry, index) => listed.includes(entry) && header.indexOf(entry) !== index),
+  ))
     problems.push({ code: "column-repeated", where: { file, line: 1, column }, fields: { column } });
   if (rows === 0) problems.push({ code: "file-without-rows", where: { file }, fields: {} });
   if (scan.rejected > LARGEST_REJECTED_SHARE * rows)
     for (const [reason, count] of Object.entries(scan.reasons)) {
       const first = scan.rejects.find((reject) => reject.reason === reason)?.line;
-      problems.push({ code: `rows-${reason}`, where: { file, ...(first && { line: first }) }, fields: { count, rows, limit: "1 %" } });
+      problems.push({
+        code: `rows-${reason}`,
+        where: { file, ...(first && { line: first }) },
+        fields: { count, rows, limit: "1 %" },
+      });
     }
   return problems;
 }
@@ -166,11 +188,24 @@ function scanFindings(scan: Scan, header: string[], codebook: Codebook): FoundIn
     line: scan.rejects.find((reject) => reject.reason === reason)?.line ?? null,
     column: null,
     count,
-    fields: { lines: scan.rejects.filter((reject) => reject.reason === reason).slice(0, 10).map(({ line }) => line).join(", ") },
+    fields: {
+      lines: scan.rejects
+        .filter((reject) => reject.reason === reason)
+        .slice(0, 10)
+        .map(({ line }) => line)
+        .join(", "),
+    },
   }));
   const listed = new Set(codebook.columns.map(({ column }) => column));
   for (const column of header.filter((entry) => !listed.has(entry)))
-    findings.push({ severity: "warning", code: "column-unlisted", line: null, column, count: null, fields: { column } });
+    findings.push({
+      severity: "warning",
+      code: "column-unlisted",
+      line: null,
+      column,
+      count: null,
+      fields: { column },
+    });
   return findings;
 }
 
@@ -185,7 +220,12 @@ type Explained = {
 /** Reads each listed column by the codebook. All undeclared values are reported, by column and count, never by value. */
 async function explainColumns(
   loader: RowLoader,
-  { codebook, classifications, home, file: path }: { codebook: Codebook; classifications: ReadonlyMap<string, Classification>; home: Home; file: string },
+  {
+    codebook,
+    classifications,
+    home,
+    file: path,
+  }: { codebook: Codebook; classifications: ReadonlyMap<string, Classification>; home: Home; file: string },
   header: string[],
 ): Promise<Explained | { problems: Problem[] }> {
   const file = basename(path);
@@ -214,13 +254,19 @@ async function explainColumns(
       continue;
     }
     const needed = missingWhereNeeded(column, read as { rows: number; firstLine: number; meaning: Meaning }[]);
-    if (needed) problems.push({ code: "value-needed", where: { file, line: needed.line, column: column.column }, fields: { column: column.column, count: needed.rows } });
+    if (needed)
+      problems.push({
+        code: "value-needed",
+        where: { file, line: needed.line, column: column.column },
+        fields: { column: column.column, count: needed.rows },
+      });
     const meanings = new Map(read.map(({ text, meaning }) => [text, meaning as Meaning]));
     if (column.use === "person") {
       const key = personKey(home);
       for (const [text, meaning] of meanings) if ("code" in meaning) meanings.set(text, { code: key(meaning.code) });
     }
-    if (problems.length === 0) await loader.explain(position, header.indexOf(column.column), meanings, column.use === "person");
+    if (problems.length === 0)
+      await loader.explain(position, header.indexOf(column.column), meanings, column.use === "person");
     describe(explained, column, read as { rows: number; meaning: Meaning }[]);
   }
   explained.waves.sort();
@@ -233,7 +279,10 @@ function missingWhereNeeded(column: Column, read: readonly { rows: number; first
   if (column.use !== "wave" && column.use !== "contributor") return null;
   const absent = read.filter(({ meaning }) => "reason" in meaning);
   if (absent.length === 0) return null;
-  return { rows: absent.reduce((total, { rows }) => total + rows, 0), line: Math.min(...absent.map(({ firstLine }) => firstLine)) };
+  return {
+    rows: absent.reduce((total, { rows }) => total + rows, 0),
+    line: Math.min(...absent.map(({ firstLine }) => firstLine)),
+  };
 }
 
 function describe(explained: Explained, column: Column, read: readonly { rows: number; meaning: Meaning }[]): void {
@@ -243,13 +292,24 @@ function describe(explained: Explained, column: Column, read: readonly { rows: n
   if (column.use === "wave") explained.waves = codes();
   if (column.use === "contributor") explained.contributors = codes();
   const find = (code: string, count: number, fields: FoundInFile["fields"] = {}) =>
-    explained.findings.push({ severity: "warning", code, line: null, column: column.column, count, fields: { column: column.column, ...fields } });
+    explained.findings.push({
+      severity: "warning",
+      code,
+      line: null,
+      column: column.column,
+      count,
+      fields: { column: column.column, ...fields },
+    });
   if (NOT_USED_YET.has(column.use)) find("column-not-used-yet", summary.valid, { use: column.use });
   const dontKnow = summary.missing.dont_know ?? 0;
   const asked = summary.valid + dontKnow + (summary.missing.refused ?? 0) + (summary.missing.no_answer ?? 0);
-  if (column.use === "item" && dontKnow > MUCH_DONT_KNOW * asked) find("much-dont-know", dontKnow, { percent: Math.round((100 * dontKnow) / asked) });
+  if (column.use === "item" && dontKnow > MUCH_DONT_KNOW * asked)
+    find("much-dont-know", dontKnow, { percent: Math.round((100 * dontKnow) / asked) });
   if (column.use === "weight") {
-    explained.withoutWeight = read.reduce((total, { rows, meaning }) => total + ("number" in meaning && meaning.number > 0 ? 0 : rows), 0);
+    explained.withoutWeight = read.reduce(
+      (total, { rows, meaning }) => total + ("number" in meaning && meaning.number > 0 ? 0 : rows),
+      0,
+    );
     if (explained.withoutWeight > 0) find("weight-not-positive", explained.withoutWeight);
     const ratio = largestToMedian(read);
     if (ratio > UNEVEN_WEIGHTS) find("weights-uneven", summary.valid, { ratio: Math.round(ratio) });
@@ -258,7 +318,9 @@ function describe(explained: Explained, column: Column, read: readonly { rows: n
 
 function largestToMedian(read: readonly { rows: number; meaning: Meaning }[]): number {
   const weights = read
-    .flatMap(({ rows, meaning }) => ("number" in meaning && meaning.number > 0 ? [{ rows, weight: meaning.number }] : []))
+    .flatMap(({ rows, meaning }) =>
+      "number" in meaning && meaning.number > 0 ? [{ rows, weight: meaning.number }] : [],
+    )
     .sort((left, right) => left.weight - right.weight);
   const half = weights.reduce((total, { rows }) => total + rows, 0) / 2;
   let passed = 0;
@@ -276,5 +338,7 @@ async function checkPersons(loader: RowLoader, codebook: Codebook, file: string)
   const wave = codebook.columns.findIndex(({ use }) => use === "wave");
   const repeated = await loader.repeatedPersons(person, wave < 0 ? null : wave);
   const column = codebook.columns[person]?.column ?? "";
-  return repeated > 0 ? { code: "person-repeated", where: { file, column }, fields: { column, count: repeated } } : null;
+  return repeated > 0
+    ? { code: "person-repeated", where: { file, column }, fields: { column, count: repeated } }
+    : null;
 }

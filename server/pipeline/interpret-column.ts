@@ -1,6 +1,6 @@
-import type { Codebook, Column, Dialect, MissingCode, MissingReason, Scale } from "../../data/contracts/codebook.ts";
-import type { Classification } from "../../data/contracts/classification.ts";
 import type { z } from "zod";
+import type { Classification } from "../../data/contracts/classification.ts";
+import type { Codebook, Column, Dialect, MissingCode, MissingReason, Scale } from "../../data/contracts/codebook.ts";
 
 /** What a text of a column means; null when the codebook does not declare it. */
 export type Meaning = { number: number } | { code: string } | { reason: MissingReason };
@@ -47,7 +47,9 @@ function answerOf(
       if (column.categories) return categorised(column.categories);
       return categorised(classifications.get(column.classification ?? "")?.codes ?? []);
     case "wave":
-      return column.categories ? categorised(column.categories) : (text) => (/^(?!all$)[A-Za-z0-9._-]+$/.test(text) ? { code: text } : null);
+      return column.categories
+        ? categorised(column.categories)
+        : (text) => (/^(?!all$)[A-Za-z0-9._-]+$/.test(text) ? { code: text } : null);
     case "contributor":
       return (text) => (/^(?!all$)[a-z0-9][a-z0-9-]*$/.test(text) ? { code: text } : null);
     case "weight":

@@ -13,12 +13,22 @@ import type { Segmented } from "./segment-survey.ts";
 export function keepForSteward(
   folder: string,
   release: Release,
-  { scored, segmented, estimator }: { scored: { waves: readonly ScoredWave[]; goalposts: Record<string, unknown> }; segmented: Segmented; estimator: CellEstimator },
+  {
+    scored,
+    segmented,
+    estimator,
+  }: {
+    scored: { waves: readonly ScoredWave[]; goalposts: Record<string, unknown> };
+    segmented: Segmented;
+    estimator: CellEstimator;
+  },
   reasonForK: string | null,
 ): void {
   const keep = (name: string, bytes: string) => writeThrough(join(folder, name), bytes, 0o600);
   const labels = ["line,segment,wave,extract"];
-  const dimensions = release.measures.flatMap(({ id, dimension }) => (id.startsWith("dimension.") && dimension ? [dimension] : []));
+  const dimensions = release.measures.flatMap(({ id, dimension }) =>
+    id.startsWith("dimension.") && dimension ? [dimension] : [],
+  );
   const scores = [["line", "wave", "extract", ...dimensions].join(",")];
   for (const wave of scored.waves)
     wave.source.forEach(({ extract, line }, person) => {
@@ -29,10 +39,24 @@ export function keepForSteward(
   const cells = ["key,kind,value,low,high,standard_error,degrees_of_freedom,n"];
   for (const { key, kind, estimate } of estimator.unrounded())
     cells.push(
-      [key, kind, estimate?.mean, estimate?.low, estimate?.high, estimate?.standardError, estimate?.degreesOfFreedom, estimate?.n].map((entry) => entry ?? "").join(","),
+      [
+        key,
+        kind,
+        estimate?.mean,
+        estimate?.low,
+        estimate?.high,
+        estimate?.standardError,
+        estimate?.degreesOfFreedom,
+        estimate?.n,
+      ]
+        .map((entry) => entry ?? "")
+        .join(","),
     );
   keep("labels.csv", `${labels.join("\n")}\n`);
   keep("scores.csv", `${scores.join("\n")}\n`);
   keep("cells.csv", `${cells.join("\n")}\n`);
-  keep("model.json", `${canonicalJson({ release: release.id, verdict: segmented.verdict, model: segmented.model, leftOut: segmented.leftOut, silhouettes: segmented.silhouettes, goalposts: scored.goalposts, reasonForK })}\n`);
+  keep(
+    "model.json",
+    `${canonicalJson({ release: release.id, verdict: segmented.verdict, model: segmented.model, leftOut: segmented.leftOut, silhouettes: segmented.silhouettes, goalposts: scored.goalposts, reasonForK })}\n`,
+  );
 }

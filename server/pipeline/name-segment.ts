@@ -4,7 +4,15 @@ import type { ProposedName } from "../segmentation/profile.ts";
 /** Words for dimensions and proposed names in one language, as data/words holds them. */
 export type SegmentWords = {
   dimensions: Record<string, { name: string; low: string }>;
-  segments: { "all-high": string; "all-low": string; even: string; high: string; low: string; and: string; between: string };
+  segments: {
+    "all-high": string;
+    "all-low": string;
+    even: string;
+    high: string;
+    low: string;
+    and: string;
+    between: string;
+  };
 };
 
 /**

@@ -1,5 +1,5 @@
-import { DIMENSIONS, type Names } from "../../data/contracts/names.ts";
 import type { LifeEvent } from "../../data/contracts/life-event.ts";
+import { DIMENSIONS, type Names } from "../../data/contracts/names.ts";
 import type { Measure } from "../../data/contracts/release.ts";
 import { rescaleItem } from "../scoring/rescale.ts";
 import type { Survey } from "./gather-survey.ts";
@@ -18,13 +18,35 @@ export type Question = {
 };
 
 /** Every measure that the survey answers: dimensions, items, services. */
-export function questionsOf(survey: Survey, waves: readonly ScoredWave[], event: LifeEvent, dimensionNames: (id: string) => Names, serviceWords: (question: string) => Names): Question[] {
-  return [...dimensionQuestions(survey, waves, dimensionNames), ...itemQuestions(survey, waves), ...serviceQuestions(survey, waves, event, serviceWords)];
+export function questionsOf(
+  survey: Survey,
+  waves: readonly ScoredWave[],
+  event: LifeEvent,
+  dimensionNames: (id: string) => Names,
+  serviceWords: (question: string) => Names,
+): Question[] {
+  return [
+    ...dimensionQuestions(survey, waves, dimensionNames),
+    ...itemQuestions(survey, waves),
+    ...serviceQuestions(survey, waves, event, serviceWords),
+  ];
 }
 
-const empty = { dimension: null, service: null, min: null, max: null, direction: null, proxy: false, items: [] as string[] } as const;
+const empty = {
+  dimension: null,
+  service: null,
+  min: null,
+  max: null,
+  direction: null,
+  proxy: false,
+  items: [] as string[],
+} as const;
 
-function dimensionQuestions(survey: Survey, waves: readonly ScoredWave[], dimensionNames: (id: string) => Names): Question[] {
+function dimensionQuestions(
+  survey: Survey,
+  waves: readonly ScoredWave[],
+  dimensionNames: (id: string) => Names,
+): Question[] {
   return DIMENSIONS.flatMap((dimension): Question[] => {
     const items = survey.items.filter(({ column }) => column.dimension === dimension);
     if (items.length === 0) return [];
@@ -34,8 +56,19 @@ function dimensionQuestions(survey: Survey, waves: readonly ScoredWave[], dimens
       const values = wave.dimensionScores.get(dimension);
       if (!values) continue;
       const scored = items.flatMap(({ id }) => wave.itemScores.get(id) ?? []);
-      answers.set(wave.wave, { values, asked: Uint8Array.from(values.keys(), (person) => (scored.some(({ administered }) => administered[person] === 1) ? 1 : 0)) });
-      madeOf.set(wave.wave, items.map(({ id }) => id).filter((id) => wave.itemScores.has(id)).join(" "));
+      answers.set(wave.wave, {
+        values,
+        asked: Uint8Array.from(values.keys(), (person) =>
+          scored.some(({ administered }) => administered[person] === 1) ? 1 : 0,
+        ),
+      });
+      madeOf.set(
+        wave.wave,
+        items
+          .map(({ id }) => id)
+          .filter((id) => wave.itemScores.has(id))
+          .join(" "),
+      );
     }
     const measure: Measure = {
       ...empty,
@@ -74,11 +107,22 @@ function itemQuestions(survey: Survey, waves: readonly ScoredWave[]): Question[]
       items: [],
       asked: [...answers.keys()],
     };
-    return { measure, kind: "mean", ofUsers: false, answers, madeOf: new Map([...answers.keys()].map((wave) => [wave, id])) };
+    return {
+      measure,
+      kind: "mean",
+      ofUsers: false,
+      answers,
+      madeOf: new Map([...answers.keys()].map((wave) => [wave, id])),
+    };
   });
 }
 
-function serviceQuestions(survey: Survey, waves: readonly ScoredWave[], event: LifeEvent, serviceWords: (question: string) => Names): Question[] {
+function serviceQuestions(
+  survey: Survey,
+  waves: readonly ScoredWave[],
+  event: LifeEvent,
+  serviceWords: (question: string) => Names,
+): Question[] {
   return survey.services.flatMap(({ service, question, scale }): Question[] => {
     const declared = event.services.find(({ id }) => id === service);
     if (!declared) return [];
@@ -86,8 +130,17 @@ function serviceQuestions(survey: Survey, waves: readonly ScoredWave[], event: L
     for (const wave of waves) {
       const given = wave.services.get(`${service}.${question}`);
       if (!given) continue;
-      const values = scale ? given.values.map((value) => (Number.isNaN(value) ? value : rescaleItem(value, scale.min ?? 0, scale.max ?? 1, "+"))) : given.values;
-      answers.set(wave.wave, { values, asked: Uint8Array.from(given.reasons, (reason) => (reason === "not_applicable" || reason === "not_asked" ? 0 : 1)) });
+      const values = scale
+        ? given.values.map((value) =>
+            Number.isNaN(value) ? value : rescaleItem(value, scale.min ?? 0, scale.max ?? 1, "+"),
+          )
+        : given.values;
+      answers.set(wave.wave, {
+        values,
+        asked: Uint8Array.from(given.reasons, (reason) =>
+          reason === "not_applicable" || reason === "not_asked" ? 0 : 1,
+        ),
+      });
     }
     const mean = question === "experience";
     const words = serviceWords(question);
@@ -103,6 +156,14 @@ function serviceQuestions(survey: Survey, waves: readonly ScoredWave[], event: L
       direction: question === "used" ? null : "+",
       asked: [...answers.keys()],
     };
-    return [{ measure, kind: mean ? "mean" : "share", ofUsers: question !== "used", answers, madeOf: new Map([...answers.keys()].map((wave) => [wave, measure.id])) }];
+    return [
+      {
+        measure,
+        kind: mean ? "mean" : "share",
+        ofUsers: question !== "used",
+        answers,
+        madeOf: new Map([...answers.keys()].map((wave) => [wave, measure.id])),
+      },
+    ];
   });
 }

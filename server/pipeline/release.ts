@@ -10,15 +10,15 @@ import type { Published } from "../../data/contracts/published.ts";
 import type { Release, Verdict } from "../../data/contracts/release.ts";
 import { publishCell } from "../disclosure/gate.ts";
 import { tablesOf } from "../disclosure/lattice.ts";
-import { proportionDisplay } from "../statistics/reliability.ts";
 import { weightedProportion } from "../statistics/proportion.ts";
+import { proportionDisplay } from "../statistics/reliability.ts";
 import { canonicalJson, sha256 } from "../store/canonical.ts";
 import { replaceFile, syncFolder } from "../store/durable-file.ts";
 import type { Home } from "../store/home.ts";
 import { codebookByHash, extractRowsPath, listExtracts } from "../store/microdata/extracts.ts";
 import { readExtracts } from "../store/microdata/read-rows.ts";
 import { releaseStands, writeRelease } from "../store/published/write-release.ts";
-import { chooseExtracts, type ChosenExtract } from "./choose-extracts.ts";
+import { type ChosenExtract, chooseExtracts } from "./choose-extracts.ts";
 import { countRegister, coverCells } from "./count-register.ts";
 import { describeInputs, describeMeasures, describeVariables, type ReleaseWords } from "./describe-release.ts";
 import { CellEstimator, type CutWave, type Lattice } from "./estimate-cells.ts";
@@ -44,7 +44,12 @@ export type ReleaseRequest = {
   threads: number;
   progress: Progress;
 };
-export type Made = { release: string; already: boolean; cells: { published: number; protected: number }; verdict: Verdict };
+export type Made = {
+  release: string;
+  already: boolean;
+  cells: { published: number; protected: number };
+  verdict: Verdict;
+};
 
 /**
  * Makes the release of a life event from every ready extract: gather → score → segment → estimate → protect → store.
@@ -55,20 +60,25 @@ export async function makeRelease(request: ReleaseRequest): Promise<Made | Probl
   const chosen = chooseExtracts(event, listExtracts(home), (extract) => codebookByHash(home, extract.codebookHash));
   const missing = missingSources(event, chosen);
   if (missing.length > 0) return missing;
-  const content = sha256(canonicalJson({
-    extracts: chosen.map(({ extract, speaksFor }) => [extract.id, [...speaksFor].sort()]),
-    codebooks: [...new Set(chosen.map(({ extract }) => extract.codebookHash))].sort(),
-    lifeEvent: event,
-    policy,
-    method: METHOD_VERSION,
-    model: null,
-    previous: null,
-    k: request.forced?.k ?? null,
-  }));
+  const content = sha256(
+    canonicalJson({
+      extracts: chosen.map(({ extract, speaksFor }) => [extract.id, [...speaksFor].sort()]),
+      codebooks: [...new Set(chosen.map(({ extract }) => extract.codebookHash))].sort(),
+      lifeEvent: event,
+      policy,
+      method: METHOD_VERSION,
+      model: null,
+      previous: null,
+      k: request.forced?.k ?? null,
+    }),
+  );
   const id = `${event.id}.${content.slice(0, 12)}`;
   progress("gather", 0, 6);
   const rows = await readExtracts(columnsToRead(home, chosen), request.sqlFolder, request.threads);
-  const survey = gatherSurvey(chosen.filter(({ role }) => role === "survey"), rows);
+  const survey = gatherSurvey(
+    chosen.filter(({ role }) => role === "survey"),
+    rows,
+  );
   if (Array.isArray(survey)) return survey;
   const referenceWave = event.referenceWave ?? survey.waves[0]?.wave ?? "";
   const refused = checkWaves(survey, referenceWave, policy);
@@ -81,12 +91,18 @@ export async function makeRelease(request: ReleaseRequest): Promise<Made | Probl
   const segmented = segmentSurvey(scored.waves, referenceWave, seedFor, request.forced?.k);
   progress("estimate", 3, 6);
   const lattice = latticeOf(event, scored.waves, segmented, chosen, policy, request.classifications);
-  const waves = scored.waves.map((wave): CutWave => ({ wave: wave.wave, design: wave.design, codes: codesOf(wave, segmented) }));
+  const waves = scored.waves.map(
+    (wave): CutWave => ({ wave: wave.wave, design: wave.design, codes: codesOf(wave, segmented) }),
+  );
   const estimator = new CellEstimator(waves, lattice, policy);
   const { dimensionNames, serviceWords } = namesIn(request.words);
   const questions = questionsOf(survey, scored.waves, event, dimensionNames, serviceWords);
   estimator.estimate(questions);
-  const register = countRegister(chosen.filter(({ role }) => role === "population"), rows, event.variables);
+  const register = countRegister(
+    chosen.filter(({ role }) => role === "population"),
+    rows,
+    event.variables,
+  );
   const cover = register ? coverCells(register, waves, lattice, policy) : { cells: [], rows: [] };
 
   progress("store", 4, 6);
@@ -113,9 +129,21 @@ export async function makeRelease(request: ReleaseRequest): Promise<Made | Probl
     },
     method: METHOD_VERSION,
     inputs: describeInputs(chosen, survey),
-    variables: describeVariables({ lattice, waves, segmented, chosen, classifications: request.classifications, words: request.words }),
+    variables: describeVariables({
+      lattice,
+      waves,
+      segmented,
+      chosen,
+      classifications: request.classifications,
+      words: request.words,
+    }),
     grids: lattice.tables.map((table) => ["wave", ...table]),
-    measures: describeMeasures(questions, waves.map(({ wave }) => wave), register, request.words),
+    measures: describeMeasures(
+      questions,
+      waves.map(({ wave }) => wave),
+      register,
+      request.words,
+    ),
     segmentation: {
       verdict: segmented.verdict,
       referenceWave,
@@ -124,7 +152,10 @@ export async function makeRelease(request: ReleaseRequest): Promise<Made | Probl
       certificate: {
         dimensions: segmented.dimensions,
         leftOut: segmented.leftOut,
-        silhouettes: segmented.silhouettes.map(({ k, silhouette }) => ({ k, silhouette: Math.round(silhouette * 100) / 100 })),
+        silhouettes: segmented.silhouettes.map(({ k, silhouette }) => ({
+          k,
+          silhouette: Math.round(silhouette * 100) / 100,
+        })),
         unclassifiable: unclassifiable(waves, segmented, policy),
       },
     },
@@ -132,7 +163,12 @@ export async function makeRelease(request: ReleaseRequest): Promise<Made | Probl
     cells,
   } satisfies Release & { cells: Published<Cell>[] };
   const published = cells.filter(({ figure }) => figure.kind !== "protected").length;
-  const made: Made = { release: id, already: false, cells: { published, protected: cells.length - published }, verdict: segmented.verdict };
+  const made: Made = {
+    release: id,
+    already: false,
+    cells: { published, protected: cells.length - published },
+    verdict: segmented.verdict,
+  };
   if (releaseStands(home, id)) return { ...made, already: true };
   storeRelease(request, release, { scored, segmented, estimator });
   progress("store", 6, 6);
@@ -143,7 +179,11 @@ export async function makeRelease(request: ReleaseRequest): Promise<Made | Probl
 function storeRelease(
   { home, event, forced }: ReleaseRequest,
   release: Release & { cells: Published<Cell>[] },
-  made: { scored: { waves: ScoredWave[]; goalposts: Record<string, unknown> }; segmented: Segmented; estimator: CellEstimator },
+  made: {
+    scored: { waves: ScoredWave[]; goalposts: Record<string, unknown> };
+    segmented: Segmented;
+    estimator: CellEstimator;
+  },
 ): void {
   const folder = join(home.releases, release.id);
   const partial = `${folder}.partial`;
@@ -154,13 +194,15 @@ function storeRelease(
   renameSync(partial, folder);
   syncFolder(home.releases);
   replaceFile(join(home.lifeEvents, `${sha256(canonicalJson(event))}.json`), `${canonicalJson(event)}\n`);
-  if (existsSync(join(home.published, release.id))) throw new Error(`published/${release.id} is there but its sums do not agree`);
+  if (existsSync(join(home.published, release.id)))
+    throw new Error(`published/${release.id} is there but its sums do not agree`);
   writeRelease(home, release);
 }
 
 function missingSources(event: LifeEvent, chosen: readonly ChosenExtract[]): Problem[] {
   const surveys = event.sources.filter(({ role }) => role === "survey");
-  if (surveys.length === 0) return [{ code: "life-event-without-survey", where: { path: "sources" }, fields: { lifeEvent: event.id } }];
+  if (surveys.length === 0)
+    return [{ code: "life-event-without-survey", where: { path: "sources" }, fields: { lifeEvent: event.id } }];
   return event.sources.flatMap(({ codebook, role }, index) =>
     role === "survey" && !chosen.some((entry) => entry.codebook.id === codebook)
       ? [{ code: "extract-missing", where: { path: `sources[${index}]` }, fields: { codebook, lifeEvent: event.id } }]
@@ -171,9 +213,14 @@ function missingSources(event: LifeEvent, chosen: readonly ChosenExtract[]): Pro
 function checkWaves(survey: Survey, referenceWave: string, policy: DisclosurePolicy): Problem[] {
   const problems: Problem[] = [];
   if (!survey.waves.some(({ wave }) => wave === referenceWave))
-    problems.push({ code: "reference-wave-missing", where: { path: "referenceWave" }, fields: { wave: referenceWave, known: survey.waves.map(({ wave }) => wave).join(", ") } });
+    problems.push({
+      code: "reference-wave-missing",
+      where: { path: "referenceWave" },
+      fields: { wave: referenceWave, known: survey.waves.map(({ wave }) => wave).join(", ") },
+    });
   for (const { wave, persons } of survey.waves)
-    if (persons < policy.minimumUniverse) problems.push({ code: "wave-too-small", where: {}, fields: { wave, minimum: policy.minimumUniverse } });
+    if (persons < policy.minimumUniverse)
+      problems.push({ code: "wave-too-small", where: {}, fields: { wave, minimum: policy.minimumUniverse } });
   return problems;
 }
 
@@ -183,7 +230,10 @@ function columnsToRead(home: Home, chosen: readonly ChosenExtract[]): Map<string
   return new Map(
     chosen.map(({ extract, codebook }) => [
       extract.id,
-      { path: extractRowsPath(home, extract.id), columns: codebook.columns.flatMap(({ use }, index) => (used.has(use) ? [index] : [])) },
+      {
+        path: extractRowsPath(home, extract.id),
+        columns: codebook.columns.flatMap(({ use }, index) => (used.has(use) ? [index] : [])),
+      },
     ]),
   );
 }
@@ -205,12 +255,18 @@ function latticeOf(
   for (const variable of event.variables) {
     const columns = chosen
       .filter(({ role }) => role === "survey")
-      .flatMap(({ codebook }) => codebook.columns.filter((column) => column.use === "background" && column.id === variable));
+      .flatMap(({ codebook }) =>
+        codebook.columns.filter((column) => column.use === "background" && column.id === variable),
+      );
     if (columns.length === 0) continue;
     const declared = columns.flatMap((column) => {
       if (column.use !== "background") return [];
       if (!column.classification) return (column.categories ?? column.bands ?? []).map(({ code }) => code);
-      const held = (code: string) => waves.some(({ backgrounds }) => (backgrounds.get(variable) ?? []).filter((entry) => entry === code).length >= policy.minimumPersons);
+      const held = (code: string) =>
+        waves.some(
+          ({ backgrounds }) =>
+            (backgrounds.get(variable) ?? []).filter((entry) => entry === code).length >= policy.minimumPersons,
+        );
       return (classifications.get(column.classification)?.codes ?? []).map(({ code }) => code).filter(held);
     });
     codes.set(variable, [...new Set(declared)].sort());
@@ -232,7 +288,11 @@ function unclassifiable(waves: readonly CutWave[], segmented: Segmented, policy:
   return waves.map(({ wave, design }) => {
     const codes = segmented.codes.get(wave) ?? [];
     const everyone = Int32Array.from(codes.keys());
-    const estimate = weightedProportion(design, Float64Array.from(codes, (code) => (code === null ? 1 : 0)), everyone);
+    const estimate = weightedProportion(
+      design,
+      Float64Array.from(codes, (code) => (code === null ? 1 : 0)),
+      everyone,
+    );
     const facts = {
       kind: "share" as const,
       n: estimate?.n ?? 0,
@@ -241,7 +301,10 @@ function unclassifiable(waves: readonly CutWave[], segmented: Segmented, policy:
       ...proportionDisplay(estimate, estimate?.n ?? 0),
       versus: [],
     };
-    return { wave, figure: publishCell({ measure: "unclassifiable", statistic: "percent", at: { wave } }, facts, policy).figure };
+    return {
+      wave,
+      figure: publishCell({ measure: "unclassifiable", statistic: "percent", at: { wave } }, facts, policy).figure,
+    };
   });
 }
 
@@ -254,7 +317,11 @@ function sortedByKey(cells: readonly Published<Cell>[]): Published<Cell>[] {
 
 function namesIn(words: Record<Language, ReleaseWords>) {
   return {
-    dimensionNames: (id: string) => ({ fi: words.fi.dimensions[id]?.name ?? id, sv: words.sv.dimensions[id]?.name ?? id, en: words.en.dimensions[id]?.name ?? id }),
+    dimensionNames: (id: string) => ({
+      fi: words.fi.dimensions[id]?.name ?? id,
+      sv: words.sv.dimensions[id]?.name ?? id,
+      en: words.en.dimensions[id]?.name ?? id,
+    }),
     serviceWords: (question: string) => {
       const key = question as "used" | "need-met" | "experience";
       return { fi: words.fi.segments[key], sv: words.sv.segments[key], en: words.en.segments[key] };

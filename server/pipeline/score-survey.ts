@@ -1,5 +1,5 @@
 import { DIMENSIONS, type DimensionId } from "../../data/contracts/names.ts";
-import { scoreDimension, type ScoredItem } from "../scoring/dimension-score.ts";
+import { type ScoredItem, scoreDimension } from "../scoring/dimension-score.ts";
 import { type Goalposts, rescaleCount, rescaleItem, rescaleMoney } from "../scoring/rescale.ts";
 import { weightedQuantile } from "../statistics/quantile.ts";
 import type { Answers, Item, Survey, SurveyWave } from "./gather-survey.ts";
@@ -14,10 +14,15 @@ export type ScoredWave = SurveyWave & {
  * Scores every wave (METHOD §1.2–1.4). The goalposts of money are the reference wave's weighted P5 and P95; a wave is
  * scored by them even where it did not make them.
  */
-export function scoreSurvey(survey: Survey, referenceWave: string): { waves: ScoredWave[]; goalposts: Record<string, Goalposts> } {
+export function scoreSurvey(
+  survey: Survey,
+  referenceWave: string,
+): { waves: ScoredWave[]; goalposts: Record<string, Goalposts> } {
   const goalposts: Record<string, Goalposts> = {};
   for (const item of survey.items.filter(({ scale }) => scale.type === "money")) {
-    const wave = survey.waves.find((entry) => entry.wave === referenceWave && entry.items.has(item.id)) ?? survey.waves.find((entry) => entry.items.has(item.id));
+    const wave =
+      survey.waves.find((entry) => entry.wave === referenceWave && entry.items.has(item.id)) ??
+      survey.waves.find((entry) => entry.items.has(item.id));
     if (wave) goalposts[item.id] = goalpostsOf(wave, item.id);
   }
   return { goalposts, waves: survey.waves.map((wave) => scoreWave(wave, survey.items, goalposts)) };
@@ -40,13 +45,19 @@ function scoreWave(wave: SurveyWave, items: readonly Item[], goalposts: Record<s
   }
   const dimensionScores = new Map<DimensionId, Float64Array>();
   for (const dimension of DIMENSIONS) {
-    const scored = items.filter(({ column }) => column.dimension === dimension).flatMap(({ id }) => itemScores.get(id) ?? []);
+    const scored = items
+      .filter(({ column }) => column.dimension === dimension)
+      .flatMap(({ id }) => itemScores.get(id) ?? []);
     if (scored.length > 0) dimensionScores.set(dimension, scoreDimension(scored));
   }
   return { ...wave, itemScores, dimensionScores };
 }
 
-function scoreItem({ values, reasons }: Answers, { scale, column }: Item, goalposts: Goalposts | undefined): ScoredItem {
+function scoreItem(
+  { values, reasons }: Answers,
+  { scale, column }: Item,
+  goalposts: Goalposts | undefined,
+): ScoredItem {
   const score = (value: number): number => {
     if (Number.isNaN(value)) return value;
     switch (scale.type) {

@@ -66,13 +66,18 @@ export function segmentSurvey(
     labels: chosen.solution.labels,
     weights,
     subjective: subjective ? take(subjective) : null,
-    scores: scores.filter(({ dimension }) => answer.dimensions.includes(dimension)).map(({ dimension, values }) => ({ dimension, values: take(values) })),
+    scores: scores
+      .filter(({ dimension }) => answer.dimensions.includes(dimension))
+      .map(({ dimension, values }) => ({ dimension, values: take(values) })),
     clusters: chosen.k,
   });
   const model = freezeModel(usable, chosen.solution, { order, referenceWave });
   for (const wave of waves) {
     const segments = assignSegments(model, segmentingScores(wave));
-    answer.codes.set(wave.wave, Array.from({ length: wave.persons }, (_, person) => model.labels[segments[person] as number] ?? null));
+    answer.codes.set(
+      wave.wave,
+      Array.from({ length: wave.persons }, (_, person) => model.labels[segments[person] as number] ?? null),
+    );
   }
   answer.names = model.labels.map((code, index) => ({
     code,

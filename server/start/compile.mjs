@@ -45,10 +45,14 @@ export async function compilePages(root, say) {
       work: async () => {
         removeStamp(pagesStamp(root));
         const next = join(root, "node_modules", "next", "dist", "bin", "next");
-        const surroundings = { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production" };
+        const surroundings = { NEXT_TELEMETRY_DISABLED: "1", NODE_ENV: "production", NO_COLOR: "1", FORCE_COLOR: "0" };
         const { code, output } = await runNode(next, ["build"], { cwd: root, surroundings });
+        const errors = output.replace(
+          /^Turbopack build encountered \d+ warning[\s\S]*?(?=^> Build error|$(?![\s\S]))/m,
+          "",
+        );
         if (code !== 0)
-          throw new StartProblem("The pages could not be built; Next says why below.", { detail: tail(output) });
+          throw new StartProblem("The pages could not be built; Next says why below.", { detail: tail(errors) });
         return { made: null };
       },
     },

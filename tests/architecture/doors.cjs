@@ -186,7 +186,7 @@ module.exports = {
       "databases-in-the-store",
       { pathNot: "^server/store/" },
       { path: npm("pg|drizzle-orm|@electric-sql/[^/]+") },
-      "Only the store speaks SQL.",
+      "Only the store speaks SQL: a query elsewhere is bound by no test.",
     ),
     never(
       "sql-in-the-store",

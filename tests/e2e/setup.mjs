@@ -1,6 +1,7 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { removeTree } from "../../server/start/remove-tree.mjs";
 import { prepareHome, serve } from "../prepared-home.mjs";
 
 /**
@@ -15,6 +16,6 @@ export default async function setup() {
   process.env.TILANNEKUVA_TEST_HOME = home;
   return async () => {
     await stop();
-    rmSync(home, { recursive: true, force: true });
+    removeTree(home);
   };
 }

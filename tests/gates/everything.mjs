@@ -18,6 +18,7 @@ export async function runEverything() {
   const run = beginRun();
   if (await run.preparation("packages", () => installPackages(ROOT, run.say))) {
     const browser = await run.preparation("browser", () => findBrowser({ install: true }));
+    if (browser) run.say.line(`browser: ${browser}`);
     await run.preparation("build command", () => compileCommand(ROOT, run.say));
     await run.preparation("build pages", () => compilePages(ROOT, run.say));
     await run.gate("types", () => types(ROOT));
@@ -35,11 +36,12 @@ export async function runEverything() {
 export async function runQuickly() {
   const run = beginRun();
   if (await run.preparation("packages", () => installPackages(ROOT, run.say))) {
-    await run.gate("types", () => types(ROOT));
+    const typed = run.gate("types", () => types(ROOT)); // the longest: beside the others
     await run.gate("lint", () => lint(ROOT));
     await run.gate("doors", () => doors(ROOT));
     const rooms = QUICK_ROOMS.map((room) => `tests/${room}/`).filter((room) => existsSync(join(ROOT, room)));
     await run.tests("vitest", () => vitest([...rooms, "--exclude", "tests/architecture/{trace,gates}.test.ts"]));
+    await typed;
   }
   run.end();
 }

@@ -71,7 +71,9 @@ export async function cruise(tree, tools = tree) {
 
 /** Dead code: files, exports and packages that nobody uses. */
 export async function knip(tree, tools = tree) {
-  return verdict(await runNode(join(tools, "node_modules/knip/bin/knip.js"), ["--no-progress", "--no-config-hints"], { cwd: tree }));
+  return verdict(
+    await runNode(join(tools, "node_modules/knip/bin/knip.js"), ["--no-progress", "--no-config-hints"], { cwd: tree }),
+  );
 }
 
 const verdict = ({ code, output }) => ({ ok: code === 0, note: "", output });

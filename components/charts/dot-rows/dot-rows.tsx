@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import type { Mark } from "./geometry.ts";
+import type { Language } from "../../../data/contracts/names.ts";
+import type { Mark, ScaleLine } from "./geometry.ts";
 import { Whisker, WhiskerAxis, type WhiskerMark } from "./whisker.tsx";
 
 export type DotRow = {
@@ -13,19 +14,19 @@ export type DotRow = {
 };
 
 /** Rows of dots on one common line: the name, the line, the numbers. On a phone the line goes under the words. */
-export function DotRows({ rows, label }: { rows: DotRow[]; label: string }) {
+export function DotRows({ rows, label, language, line }: { rows: DotRow[]; label: string; language: Language; line?: ScaleLine }) {
   return (
     <div className="dot-rows">
       <div className="dot-row dot-axis">
         <span />
-        <WhiskerAxis />
+        <WhiskerAxis line={line} language={language} />
         <span />
       </div>
       <ul aria-label={label}>
         {rows.map((row) => (
           <li key={row.id} className={`dot-row ${row.apart ? "apart" : ""}`}>
             <span className="dot-label">{row.label}</span>
-            <Whisker marks={row.marks} reference={row.reference} />
+            <Whisker marks={row.marks} reference={row.reference} line={line} />
             <span className="dot-text">{row.text}</span>
           </li>
         ))}

@@ -1,44 +1,73 @@
-import { Bar, Circle, Line } from "@visx/shape";
-import { type Mark, TICKS } from "./geometry.ts";
+import { Bar, Circle } from "@visx/shape";
+import type { Language } from "../../../data/contracts/names.ts";
+import { decimalNumber, signedNumber } from "../../figures/format.ts";
+import { type Mark, placeOn, type ScaleLine, WHOLE } from "./geometry.ts";
 
-export type WhiskerMark = { mark: Mark; look: "now" | "before" | "quiet" | "register" | "weighted"; tone?: string };
+export type WhiskerMark = { mark: Mark; look: "now" | "bar" | "register" | "weighted"; tone?: string };
+
+type Props = { marks: WhiskerMark[]; reference?: Mark | null; height?: number; line?: ScaleLine };
 
 /**
- * One line from 0 to 100 with its dots and whiskers. Drawn for the eye alone: the numbers stand in words beside it.
+ * One line with its dots and whiskers. Drawn for the eye alone: the numbers stand in words beside it.
  * Percentages keep the marks in place at any width, so that nothing shrinks on a phone.
  */
-export function Whisker({ marks, reference, height = 24 }: { marks: WhiskerMark[]; reference?: Mark | null; height?: number }) {
+export function Whisker({ marks, reference, height = 24, line = WHOLE }: Props) {
   const middle = height / 2;
   return (
     <svg className="whisker" width="100%" height={height} aria-hidden="true" focusable="false">
-      {TICKS.map((tick) => (
-        <line key={tick} className="tick" x1={`${tick}%`} x2={`${tick}%`} y1={middle - 4} y2={middle + 4} />
+      {line.ticks.map((tick) => (
+        <line
+          key={tick}
+          className={tick === 0 && line.from < 0 ? "tick zero" : "tick"}
+          x1={`${placeOn(line, tick)}%`}
+          x2={`${placeOn(line, tick)}%`}
+          y1={tick === 0 && line.from < 0 ? 0 : middle - 4}
+          y2={tick === 0 && line.from < 0 ? height : middle + 4}
+        />
       ))}
-      <Line className="track" from={{ x: 0, y: middle }} to={{ x: "100%" as unknown as number, y: middle }} />
+      <line className="track" x1="0" x2="100%" y1={middle} y2={middle} />
       {reference && <Bar className="reference" x={`${reference.x}%`} y={1} width={2} height={height - 2} transform="translate(-1)" />}
-      {marks.map(({ mark, look, tone }) => (
-        <g key={look} className={`mark mark-${look} ${tone ?? ""}`}>
-          {mark.low !== null && mark.high !== null && (
-            <line className="limits" x1={`${mark.low}%`} x2={`${mark.high}%`} y1={middle} y2={middle} />
-          )}
-          {look === "register" ? (
-            <rect className="dot" x={`${mark.x}%`} y={middle - 7} width={4} height={14} transform="translate(-2)" />
-          ) : (
-            <Circle className="dot" cx={`${mark.x}%`} cy={middle} r={look === "before" || look === "weighted" ? 5 : 6} />
-          )}
-        </g>
+      {marks.map((mark) => (
+        <Dot key={mark.look} {...mark} middle={middle} />
       ))}
     </svg>
   );
 }
 
-/** The numbers of the line, once above or below its rows. */
-export function WhiskerAxis() {
+/** A dot, or a bar as long as the interval; limits end in caps, so that a short whisker still shows beside its dot. */
+function Dot({ mark, look, tone = "", middle }: WhiskerMark & { middle: number }) {
+  const { low, high } = mark;
+  const limits = low !== null && high !== null;
+  return (
+    <g className={`mark mark-${look} ${tone}`}>
+      {limits && <line className="limits" x1={`${low}%`} x2={`${high}%`} y1={middle} y2={middle} />}
+      {limits && look === "now" && (
+        <>
+          <line className="cap" x1={`${low}%`} x2={`${low}%`} y1={middle - 6} y2={middle + 6} />
+          <line className="cap" x1={`${high}%`} x2={`${high}%`} y1={middle - 6} y2={middle + 6} />
+        </>
+      )}
+      {look === "register" && <rect className="dot" x={`${mark.x}%`} y={middle - 8} width={4} height={16} transform="translate(-2)" />}
+      {look === "weighted" && <Circle className="dot" cx={`${mark.x}%`} cy={middle} r={5} />}
+      {look === "now" && <Circle className="dot" cx={`${mark.x}%`} cy={middle} r={5.5} />}
+      {look === "bar" && !limits && <Circle className="dot" cx={`${mark.x}%`} cy={middle} r={4} />}
+    </g>
+  );
+}
+
+/** The numbers of the line, once above its rows. */
+export function WhiskerAxis({ line = WHOLE, language }: { line?: ScaleLine; language: Language }) {
+  const write = (tick: number) => (line.from < 0 && tick !== 0 ? signedNumber(tick, "count", language) : decimalNumber(tick, 0, language));
   return (
     <svg className="axis" width="100%" height={20} aria-hidden="true" focusable="false">
-      {TICKS.map((tick) => (
-        <text key={tick} x={`${tick}%`} y={14} textAnchor={tick === 0 ? "start" : tick === 100 ? "end" : "middle"}>
-          {tick}
+      {line.ticks.map((tick, place) => (
+        <text
+          key={tick}
+          x={`${placeOn(line, tick)}%`}
+          y={14}
+          textAnchor={place === 0 ? "start" : place === line.ticks.length - 1 ? "end" : "middle"}
+        >
+          {write(tick)}
         </text>
       ))}
     </svg>

@@ -14,9 +14,21 @@ type Props = { grouping: Grouping; reading: Reading; focus: string | null };
 export function Fingerprint(props: Props) {
   return (
     <>
+      <Legend reading={props.reading} />
       <HeatTable {...props} />
       <GroupProfiles {...props} />
     </>
+  );
+}
+
+function Legend({ reading: { say } }: { reading: Reading }) {
+  return (
+    <p className="legend heat-legend" aria-hidden="true">
+      <span className="legend-up">{say("pages.fingerprint.legend.up")}</span>
+      <span className="legend-down">{say("pages.fingerprint.legend.down")}</span>
+      <span className="legend-plain">{say("pages.fingerprint.legend.plain")}</span>
+      <span className="legend-everyone">{say("pages.fingerprint.legend.everyone")}</span>
+    </p>
   );
 }
 
@@ -76,7 +88,7 @@ function EveryoneCell({ cell, reading: { language, kinds } }: { cell: KeyedCell 
   return (
     <td className="everyone">
       <Printed cell={cell} language={language} words={kinds} className="heat-value" />
-      {mark && <Whisker marks={[{ mark, look: "now" }]} height={18} />}
+      {mark && <Whisker marks={[{ mark, look: "bar" }]} height={18} />}
     </td>
   );
 }
@@ -91,7 +103,7 @@ function GroupMean({ dimension, group, reading }: { dimension: DimensionView; gr
         <Printed cell={cell} language={language} words={kinds} className="heat-value" />
         <Difference cell={cell} reading={reading} />
       </span>
-      {mark && <Whisker marks={[{ mark, look: "now" }]} reference={markOf(view.mean(dimension)?.figure)} height={18} />}
+      {mark && <Whisker marks={[{ mark, look: "bar" }]} reference={markOf(view.mean(dimension)?.figure)} height={18} />}
     </>
   );
 }

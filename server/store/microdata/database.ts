@@ -10,7 +10,11 @@ import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb
  */
 export type Database = {
   run(name: string, identifiers?: Record<string, string>, values?: Record<string, DuckDBValue>): Promise<void>;
-  columns(name: string, identifiers?: Record<string, string>, values?: Record<string, DuckDBValue>): Promise<DuckDBValue[][]>;
+  columns(
+    name: string,
+    identifiers?: Record<string, string>,
+    values?: Record<string, DuckDBValue>,
+  ): Promise<DuckDBValue[][]>;
   connection: DuckDBConnection;
   seal(): Promise<void>;
   close(): void;

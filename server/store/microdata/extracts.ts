@@ -1,6 +1,16 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { createHash, createHmac, randomBytes } from "node:crypto";
-import { closeSync, openSync, readSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
 import { join } from "node:path";
 import { Codebook } from "../../../data/contracts/codebook.ts";
 import { Extract } from "../../../data/contracts/extract.ts";
@@ -32,7 +42,8 @@ export function hashOfFile(path: string): string {
   const file = openSync(path, "r");
   const buffer = Buffer.allocUnsafe(4 << 20);
   try {
-    for (let length = readSync(file, buffer); length > 0; length = readSync(file, buffer)) hash.update(buffer.subarray(0, length));
+    for (let length = readSync(file, buffer); length > 0; length = readSync(file, buffer))
+      hash.update(buffer.subarray(0, length));
   } finally {
     closeSync(file);
   }
@@ -56,7 +67,8 @@ export async function withWorkFolder<T>(home: Home, work: (folder: string) => Pr
     return await work(folder);
   } finally {
     rmSync(home.work, { recursive: true, force: true });
-    if (!existed.vault && readdirSync(join(home.root, "vault")).length === 0) rmSync(join(home.root, "vault"), { recursive: true });
+    if (!existed.vault && readdirSync(join(home.root, "vault")).length === 0)
+      rmSync(join(home.root, "vault"), { recursive: true });
   }
 }
 

@@ -1,6 +1,6 @@
+import type { Dialect } from "../../../data/contracts/codebook.ts";
 import { sha256 } from "../canonical.ts";
 import { type Database, literal, openDatabase } from "./database.ts";
-import type { Dialect } from "../../../data/contracts/codebook.ts";
 
 /** A text of a column, with how many rows hold it and the first line that does. */
 export type ColumnText = { text: string; rows: number; firstLine: number };
@@ -69,7 +69,9 @@ export class RowLoader {
       else appender.appendNull();
       if ("reason" in meant) appender.appendVarchar(meant.reason);
       else appender.appendNull();
-      appender.appendVarchar("number" in meant ? String(meant.number) : "code" in meant ? meant.code : `!${meant.reason}`);
+      appender.appendVarchar(
+        "number" in meant ? String(meant.number) : "code" in meant ? meant.code : `!${meant.reason}`,
+      );
       appender.endRow();
     }
     appender.closeSync();
@@ -85,9 +87,14 @@ export class RowLoader {
       await this.database.run("join-meanings", {
         part,
         select: columns
-          .map(({ column: c }) => `m${c}.number AS number${c}, m${c}.code AS code${c}, m${c}.reason AS reason${c}, m${c}.canonical AS canonical${c}`)
+          .map(
+            ({ column: c }) =>
+              `m${c}.number AS number${c}, m${c}.code AS code${c}, m${c}.reason AS reason${c}, m${c}.canonical AS canonical${c}`,
+          )
           .join(", "),
-        joins: columns.map(({ column: c, source }) => `LEFT JOIN m${c} ON m${c}.text = coalesce(raw.c${source}, '')`).join(" "),
+        joins: columns
+          .map(({ column: c, source }) => `LEFT JOIN m${c} ON m${c}.text = coalesce(raw.c${source}, '')`)
+          .join(" "),
       });
       parts.push(part);
     }

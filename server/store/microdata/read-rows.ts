@@ -20,7 +20,8 @@ export async function readExtracts(
       await database.connection.run(`ATTACH ${literal(path)} AS ${names.get(key)} (READ_ONLY)`);
     await database.seal();
     const answer = new Map<string, StoredRows>();
-    for (const [key, { columns }] of files) answer.set(key, await readRows(database, names.get(key) as string, columns));
+    for (const [key, { columns }] of files)
+      answer.set(key, await readRows(database, names.get(key) as string, columns));
     return answer;
   } finally {
     database.close();

@@ -36,10 +36,23 @@ const CARRIAGE_RETURN = 13;
 const LONGEST_RECORD = 1 << 20;
 const CHUNK = 8 << 20;
 const NAMED_REJECTS = 100;
+/**
+ * What windows-1252 puts at 0x80–0x9F. Spelled out: Node 20's own decoder of that name reads them as latin-1 controls,
+ * and a euro sign is lost.
+ */
+const HIGH_1252 =
+  "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f" +
+  "\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178";
 /** Bytes that windows-1252 leaves undefined. */
 const UNDEFINED_1252 = new Set([0x81, 0x8d, 0x8f, 0x90, 0x9d]);
 
-export function scanRecords(path: string, dialect: Dialect, clean: string, columnsOfCodebook: number): Scan {
+export function scanRecords(
+  path: string,
+  dialect: Dialect,
+  clean: string,
+  columnsOfCodebook: number,
+  chunk = CHUNK,
+): Scan {
   const scan: Scan = {
     fileHash: "",
     bytes: statSync(path).size,
@@ -57,10 +70,10 @@ export function scanRecords(path: string, dialect: Dialect, clean: string, colum
   const source = openSync(path, "r");
   try {
     const framer = new Framer(dialect, scan, output, columnsOfCodebook);
-    const read = Buffer.allocUnsafe(CHUNK);
+    const read = Buffer.allocUnsafe(chunk);
     const wide = dialect.encoding === "utf-16" ? new WideDecoder() : null;
     for (;;) {
-      const length = readSync(source, read, 0, CHUNK, null);
+      const length = readSync(source, read, 0, chunk, null);
       if (length === 0) break;
       const bytes = read.subarray(0, length);
       hash.update(bytes);
@@ -104,7 +117,8 @@ class CleanFile {
     this.used += length;
   }
   private flush(): void {
-    for (let written = 0; written < this.used; ) written += writeSync(this.file, this.buffer, written, this.used - written);
+    for (let written = 0; written < this.used; )
+      written += writeSync(this.file, this.buffer, written, this.used - written);
     this.used = 0;
   }
   close(): void {
@@ -114,7 +128,13 @@ class CleanFile {
 }
 
 /** What one record looks like; `end` is where the next one starts. */
-type FramedRecord = { contentEnd: number; end: number; fields: number; problem: RejectReason | null; quotedInside: boolean };
+type FramedRecord = {
+  contentEnd: number;
+  end: number;
+  fields: number;
+  problem: RejectReason | null;
+  quotedInside: boolean;
+};
 
 class Framer {
   private pending: Buffer = Buffer.alloc(0);
@@ -134,7 +154,7 @@ class Framer {
     private readonly dialect: Dialect,
     private readonly scan: Scan,
     private readonly output: CleanFile,
-    private readonly columnsOfCodebook: number,
+    columnsOfCodebook: number,
   ) {
     this.skip = dialect.skipLines;
     this.delimiter = dialect.delimiter.charCodeAt(0);
@@ -145,7 +165,8 @@ class Framer {
   }
 
   take(bytes: Buffer): void {
-    this.pending = this.position < this.pending.length ? Buffer.concat([this.pending.subarray(this.position), bytes]) : bytes;
+    this.pending =
+      this.position < this.pending.length ? Buffer.concat([this.pending.subarray(this.position), bytes]) : bytes;
     this.position = 0;
     if (this.atStart && this.pending.length >= 3) this.dropByteOrderMark();
     this.frame(false);
@@ -301,11 +322,17 @@ class Framer {
     this.highIsUtf8 &&= valid;
     if (this.utf8 && !valid) return "undecodable";
     if (this.dialect.encoding === "utf-16") return content.includes("\uFFFD") ? "undecodable" : null;
-    return this.dialect.encoding === "windows-1252" && content.some((byte) => UNDEFINED_1252.has(byte)) ? "undecodable" : null;
+    return this.dialect.encoding === "windows-1252" && content.some((byte) => UNDEFINED_1252.has(byte))
+      ? "undecodable"
+      : null;
   }
 
   private text(start: number, end: number): string {
-    return this.decoder.decode(this.pending.subarray(start, end));
+    const bytes = this.pending.subarray(start, end);
+    if (this.dialect.encoding !== "windows-1252") return this.decoder.decode(bytes);
+    return bytes
+      .toString("latin1")
+      .replace(/[\u0080-\u009f]/g, (control) => HIGH_1252[control.charCodeAt(0) - 0x80] as string);
   }
 
   private write(start: number, record: FramedRecord): void {
@@ -320,7 +347,10 @@ class Framer {
       return;
     }
     let text = this.text(start, record.contentEnd);
-    if (record.quotedInside) text = splitFields(text, this.dialect).map((field) => quoted(field, this.dialect)).join(this.dialect.delimiter);
+    if (record.quotedInside)
+      text = splitFields(text, this.dialect)
+        .map((field) => quoted(field, this.dialect))
+        .join(this.dialect.delimiter);
     const line = Buffer.from(`${prefix}${text}\n`, "utf8");
     const { buffer, at } = this.output.room(line.length);
     line.copy(buffer, at);

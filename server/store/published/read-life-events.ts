@@ -7,7 +7,8 @@ import { namesOf } from "./read-pointer.ts";
 export async function readLifeEvents(folder: string): Promise<LifeEvent[]> {
   const lifeEvents: LifeEvent[] = [];
   for (const name of await namesOf(folder)) {
-    if (name.endsWith(".json")) lifeEvents.push(LifeEvent.parse(JSON.parse(await readFile(join(folder, name), "utf8"))));
+    if (name.endsWith(".json"))
+      lifeEvents.push(LifeEvent.parse(JSON.parse(await readFile(join(folder, name), "utf8"))));
   }
   return lifeEvents;
 }

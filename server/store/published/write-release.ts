@@ -44,7 +44,9 @@ export function releaseStands(home: Home, id: string): boolean {
 
 export function listReleases(home: Home): string[] {
   if (!existsSync(home.published)) return [];
-  return readdirSync(home.published).filter((name) => /\.[0-9a-f]{12}$/.test(name) && existsSync(join(home.published, name, "SHA256SUMS")));
+  return readdirSync(home.published).filter(
+    (name) => /\.[0-9a-f]{12}$/.test(name) && existsSync(join(home.published, name, "SHA256SUMS")),
+  );
 }
 
 export function readPointers(home: Home): Record<string, Pointer> {
@@ -60,5 +62,8 @@ export function readPointers(home: Home): Record<string, Pointer> {
  * stops at any point, sees the earlier release or this one.
  */
 export function pointTo(home: Home, lifeEvent: string, release: string, publishedAt: string): void {
-  replaceFile(join(home.current, `${lifeEvent}.json`), `${JSON.stringify({ release, publishedAt } satisfies Pointer)}\n`);
+  replaceFile(
+    join(home.current, `${lifeEvent}.json`),
+    `${JSON.stringify({ release, publishedAt } satisfies Pointer)}\n`,
+  );
 }

@@ -1,0 +1,345 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import Papa from "papaparse";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { byVariableOrder, cellKey } from "../../data/contracts/cell.ts";
+import { type Release, Release as ReleaseContract } from "../../data/contracts/release.ts";
+import { createRandom } from "../../server/segmentation/random.ts";
+import { command, done, ROOT, temporaryFolder, tree } from "../command.ts";
+import { sampleHome } from "../home.ts";
+
+/** A survey of our own, small enough to make releases of often: 260 persons, six dimensions, two waves. */
+const names = (text: string) => ({ fi: text, sv: text, en: text });
+const DIMENSIONS = ["material", "health", "activities", "social", "environment", "insecurity", "subjective"];
+const CODEBOOK = {
+  format: "tilannekuva.codebook/1",
+  id: "made-up",
+  version: 1,
+  kind: "survey",
+  name: names("Made up"),
+  synthetic: true,
+  file: { encoding: "utf-8", delimiter: ";", quote: '"', decimal: ",", header: true, skipLines: 0, empty: [""] },
+  contributor: "town",
+  scales: { ten: { type: "scale", min: 0, max: 10, missing: [{ code: "98", reason: "dont_know" }] } },
+  columns: [
+    { column: "vuosi", use: "wave" },
+    { column: "paino", use: "weight" },
+    {
+      column: "alue",
+      use: "background",
+      id: "area",
+      name: names("Area"),
+      categories: ["n", "s", "w"].map((code) => ({ code, name: names(code) })),
+    },
+    ...DIMENSIONS.flatMap((dimension) =>
+      ["a", "b"].map((half) => ({
+        column: `${dimension}_${half}`,
+        use: "item",
+        id: `${dimension}-${half}`,
+        wording: `${dimension}-${half}`,
+        scale: "ten",
+        dimension,
+        direction: "+",
+        text: names(dimension),
+      })),
+    ),
+  ],
+};
+const LIFE_EVENT = {
+  format: "tilannekuva.life-event/1",
+  id: "made-up-event",
+  name: names("Made up"),
+  owner: "town",
+  purpose: names("To test"),
+  sources: [{ codebook: "made-up", role: "survey" }],
+  variables: ["area"],
+  tables: [["segment", "area"]],
+  services: [],
+};
+
+function madeUpRows(): string[] {
+  const random = createRandom("0123456789abcdef0123456789abcdef");
+  return Array.from({ length: 520 }, (_, row) => {
+    const kind = random.below(3);
+    const answers = DIMENSIONS.flatMap((_, d) =>
+      [0, 1].map(() =>
+        random.below(25) === 0 ? "98" : String(Math.max(0, Math.min(10, 3 + ((d + kind) % 3) * 2 + random.below(4)))),
+      ),
+    );
+    return [
+      row % 2 ? "2024" : "2025",
+      `${(0.5 + random.next()).toFixed(3).replace(".", ",")}`,
+      ["n", "s", "w"][random.below(3)],
+      ...answers,
+    ].join(";");
+  });
+}
+
+describe("the same inputs give the same bytes", () => {
+  let folder: string;
+  beforeAll(() => {
+    folder = temporaryFolder("release");
+    writeFileSync(join(folder, "codebook.json"), JSON.stringify(CODEBOOK));
+    writeFileSync(join(folder, "event.json"), JSON.stringify(LIFE_EVENT));
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const make = (name: string, rows: string[], threads: string) => {
+    const header = CODEBOOK.columns.map(({ column }) => column).join(";");
+    writeFileSync(join(folder, `${name}.csv`), `${[header, ...rows].join("\n")}\n`);
+    const home = join(folder, name);
+    done(
+      "ingest",
+      "--home",
+      home,
+      "--threads",
+      threads,
+      "--codebook",
+      join(folder, "codebook.json"),
+      join(folder, `${name}.csv`),
+    );
+    const { release } = done(
+      "release",
+      "--home",
+      home,
+      "--threads",
+      threads,
+      "--life-event",
+      join(folder, "event.json"),
+    ) as never as { release: string };
+    return { home, release, published: tree(join(home, "published", release)) };
+  };
+
+  test("rows shuffled, another thread count, another home: byte-equal releases; one answer changed: another release", () => {
+    const rows = madeUpRows();
+    const random = createRandom("ffffffffffffffffffffffffffffffff");
+    const shuffled = rows
+      .map((row) => ({ row, at: random.next() }))
+      .sort((left, right) => left.at - right.at)
+      .map(({ row }) => row);
+    const first = make("one", rows, "1");
+    const second = make("two", shuffled, "4");
+    expect(second.release).toBe(first.release);
+    expect(second.published).toEqual(first.published);
+    expect(Object.keys(first.published).sort()).toEqual(["SHA256SUMS", "cells.csv", "release.json"]);
+    const changed = make(
+      "three",
+      rows.map((row, index) => (index === 0 ? row.replace(/;[^;]*$/, ";1") : row)),
+      "1",
+    );
+    expect(changed.release).not.toBe(first.release);
+  });
+
+  test("made again it says already, and nothing is written", () => {
+    const home = join(folder, "one");
+    const before = tree(home);
+    const again = done("release", "--home", home, "--life-event", join(folder, "event.json"));
+    expect(again.already).toBe(true);
+    expect(tree(home)).toEqual(before);
+  });
+
+  test("k chosen with a reason gives that many segments; the reason stays with the steward", () => {
+    const home = join(folder, "one");
+    const { release } = done(
+      "release",
+      "--home",
+      home,
+      "--life-event",
+      join(folder, "event.json"),
+      "--k",
+      "2",
+      "--reason",
+      "the workshop asked",
+    ) as never as { release: string };
+    const document = ReleaseContract.parse(
+      JSON.parse(readFileSync(join(home, "published", release, "release.json"), "utf8")),
+    );
+    expect(document.segmentation.k).toBe(2);
+    expect(readFileSync(join(home, "published", release, "release.json"), "utf8")).not.toContain("workshop asked");
+    expect(readFileSync(join(home, "vault", "releases", release, "model.json"), "utf8")).toContain("workshop asked");
+  });
+
+  test("of two extracts for one contributor and wave the later counts, and an earlier release stays as it was", () => {
+    const home = join(folder, "one");
+    const before = tree(join(home, "published"));
+    const header = CODEBOOK.columns.map(({ column }) => column).join(";");
+    const rows = madeUpRows().filter((row) => row.startsWith("2025"));
+    writeFileSync(join(folder, "later.csv"), `${[header, ...rows.slice(0, 200)].join("\n")}\n`);
+    done("ingest", "--home", home, "--codebook", join(folder, "codebook.json"), join(folder, "later.csv"));
+    const { release } = done("release", "--home", home, "--life-event", join(folder, "event.json")) as never as {
+      release: string;
+    };
+    const document = ReleaseContract.parse(
+      JSON.parse(readFileSync(join(home, "published", release, "release.json"), "utf8")),
+    );
+    expect(document.inputs.map(({ waves, respondents }) => [waves, respondents])).toEqual(
+      expect.arrayContaining([
+        [["2024"], 260],
+        [["2025"], 200],
+      ]),
+    );
+    expect(tree(join(home, "published"))).toMatchObject(before);
+  });
+
+  test("inspect gives the steward a label for every row's line, and refuses to overwrite", () => {
+    const home = join(folder, "two");
+    const [release = ""] = readdirSync(join(home, "published")).filter((name) => name.includes("."));
+    const out = join(folder, "inspected");
+    done("inspect", "--home", home, "--release", release, "--out", out);
+    const labels = Papa.parse<{ line: string; segment: string }>(readFileSync(join(out, "labels.csv"), "utf8"), {
+      header: true,
+      skipEmptyLines: true,
+    }).data;
+    expect(new Set(labels.map(({ line }) => Number(line)))).toEqual(
+      new Set(Array.from({ length: 520 }, (_, row) => row + 2)),
+    );
+    expect(command("inspect", "--home", home, "--release", release, "--out", out).document.problems?.[0]?.code).toBe(
+      "folder-not-empty",
+    );
+  });
+
+  test("a publish killed between any two steps leaves the earlier picture or the new one", () => {
+    const home = join(folder, "killed");
+    cpSync(join(folder, "one"), home, { recursive: true });
+    const releases = readdirSync(join(home, "published")).filter((name) => /\.[0-9a-f]{12}$/.test(name));
+    expect(releases.length).toBeGreaterThanOrEqual(2);
+    const [first = "", second = ""] = releases;
+    const pointer = join(home, "published", "current", "made-up-event.json");
+    let killed = 0;
+    for (let step = 1; step <= 5; step++) {
+      done("publish", "--home", home, "--release", first);
+      // The very steps of publish, in a process that SIGKILLs itself after the n-th.
+      const script = `
+        import { replaceFileStepwise } from ${JSON.stringify(join(folder, "durable-file.mjs"))};
+        let steps = 0;
+        for (const step of replaceFileStepwise(${JSON.stringify(pointer)}, JSON.stringify({ release: ${JSON.stringify(second)}, publishedAt: "2026-01-01T00:00:00.000Z" }) + "\\n"))
+          if (++steps === ${step}) process.kill(process.pid, "SIGKILL");`;
+      bundleDurableFile();
+      const child = spawnSync(process.execPath, ["--input-type=module", "-e", script]);
+      if (child.signal === "SIGKILL") killed++;
+      const { published } = done("status", "--home", home) as never as { published: Record<string, string> };
+      expect([first, second]).toContain(published["made-up-event"]);
+      expect(published["made-up-event"]).toBe(child.signal === "SIGKILL" && step < 3 ? first : second);
+      const shown = join(home, "published", published["made-up-event"] as string);
+      ReleaseContract.parse(JSON.parse(readFileSync(join(shown, "release.json"), "utf8")));
+    }
+    expect(killed).toBe(4);
+    done("publish", "--home", home, "--release", first);
+  });
+
+  test("a release killed half-way is no release, and is made whole by the next try", () => {
+    const home = join(folder, "two");
+    const [release = ""] = readdirSync(join(home, "published")).filter((name) => name.includes("."));
+    const other = join(folder, "half");
+    mkdirSync(join(other, "published"), { recursive: true });
+    cpSync(join(home, "vault", "extracts"), join(other, "vault", "extracts"), { recursive: true });
+    cpSync(join(home, "codebooks"), join(other, "codebooks"), { recursive: true });
+    cpSync(join(home, "home.json"), join(other, "home.json"));
+    mkdirSync(join(other, "published", `${release}.partial`));
+    writeFileSync(join(other, "published", `${release}.partial`, "release.json"), "{");
+    expect(command("publish", "--home", other, "--release", release).document.problems?.[0]?.code).toBe(
+      "release-not-found",
+    );
+    done("release", "--home", other, "--life-event", join(folder, "event.json"));
+    expect(tree(join(other, "published", release))).toEqual(tree(join(home, "published", release)));
+    expect(existsSync(join(other, "published", `${release}.partial`))).toBe(false);
+  });
+
+  function bundleDurableFile() {
+    const out = join(folder, "durable-file.mjs");
+    if (existsSync(out)) return;
+    const esbuild = join(ROOT, "node_modules", "esbuild", "bin", "esbuild");
+    const { status } = spawnSync(esbuild, [
+      join(ROOT, "server", "store", "durable-file.ts"),
+      "--format=esm",
+      "--platform=node",
+      `--outfile=${out}`,
+    ]);
+    expect(status).toBe(0);
+  }
+});
+
+describe("a release of the samples is a closed set of cells", () => {
+  let releases: { release: Release; csv: string }[];
+  beforeAll(async () => {
+    const home = await sampleHome();
+    const { published } = done("status", "--home", home) as never as { published: Record<string, string> };
+    releases = Object.values(published).map((id) => ({
+      release: ReleaseContract.parse(JSON.parse(readFileSync(join(home, "published", id, "release.json"), "utf8"))),
+      csv: readFileSync(join(home, "published", id, "cells.csv"), "utf8"),
+    }));
+    expect(releases.length).toBeGreaterThan(0);
+  });
+
+  test("keys are unique and sorted, and every cell names its wave", () => {
+    for (const { release } of releases) {
+      const keys = release.cells.map(({ measure, statistic, at }) => cellKey(measure, statistic, at));
+      expect(keys).toEqual([...new Set(keys)].sort((left, right) => (left < right ? -1 : 1)));
+      expect(release.cells.every(({ at }) => at.wave !== undefined)).toBe(true);
+    }
+  });
+
+  test("every grid that a measure stands in is the full product of the codes of its one-way cells", () => {
+    for (const { release } of releases) {
+      const codes = new Map(release.variables.map(({ id, codes: list }) => [id, list.length]));
+      const counts = new Map<string, number>();
+      for (const { measure, statistic, at } of release.cells) {
+        const grid = Object.keys(at).sort().join(" ");
+        counts.set(`${measure} ${statistic}|${grid}`, (counts.get(`${measure} ${statistic}|${grid}`) ?? 0) + 1);
+      }
+      for (const [key, count] of counts) {
+        const [measure = "", grid = ""] = key.split("|");
+        if (/people|coverage/.test(measure)) continue; // a register speaks for the waves and variables it has
+        expect([key, count]).toEqual([
+          key,
+          grid.split(" ").reduce((product, variable) => product * (codes.get(variable) ?? 0), 1),
+        ]);
+      }
+    }
+  });
+
+  test("no shown n is below k, no survey figure is zero, protected figures carry nothing", () => {
+    for (const { release } of releases)
+      for (const { figure, measure, statistic } of release.cells) {
+        if (figure.kind !== "value") expect(Object.keys(figure)).toEqual(["kind"]);
+        else {
+          if (figure.n !== null) expect(figure.n).toBeGreaterThanOrEqual(release.policy.minimumPersons);
+          if (statistic !== "people" && statistic !== "mean") expect([measure, figure.value]).not.toEqual([measure, 0]);
+          if (figure.low !== null && figure.high !== null) {
+            expect(figure.low).toBeLessThanOrEqual(figure.value);
+            expect(figure.high).toBeGreaterThanOrEqual(figure.value);
+          }
+        }
+      }
+  });
+
+  test("at most two variables beside the wave but in declared tables, and a service's users count as one", () => {
+    for (const { release } of releases)
+      for (const { measure, at } of release.cells) {
+        const cut = Object.keys(at).length - 1 + (/^service\..*\.(need-met|experience)$/.test(measure) ? 1 : 0);
+        if (cut > 2) expect(release.grids).toContainEqual(Object.keys(at).sort(byVariableOrder));
+        expect(cut).toBeLessThanOrEqual(3);
+      }
+  });
+
+  test("the CSV says what the document says, cell by cell", () => {
+    for (const { release, csv } of releases) {
+      const { data, meta } = Papa.parse<Record<string, string>>(csv, { header: true, skipEmptyLines: true });
+      expect(meta.fields?.slice(0, 7)).toEqual(["measure", "statistic", "wave", "segment", "band", "troubles", "area"]);
+      expect(data.length).toBe(release.cells.length);
+      release.cells.forEach((cell, index) => {
+        const row = data[index] as Record<string, string>;
+        const at = Object.fromEntries(
+          release.variables.flatMap(({ id }) => (row[id] === "all" ? [] : [[id, row[id]]])),
+        );
+        expect(at).toEqual(cell.at);
+        expect(row.kind).toBe(cell.figure.kind);
+        expect(row.value).toBe(cell.figure.kind === "value" ? String(cell.figure.value) : "");
+        const everyone =
+          cell.figure.kind === "value" ? cell.figure.versus.find(({ against }) => against === "everyone") : undefined;
+        expect(row.difference).toBe(everyone ? String(everyone.difference) : "");
+      });
+    }
+  });
+});
