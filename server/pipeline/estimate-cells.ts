@@ -5,10 +5,10 @@ import type { Published } from "../../data/contracts/published.ts";
 import { type Facts, publishCell } from "../disclosure/gate.ts";
 import { cellsOf } from "../disclosure/lattice.ts";
 import type { Design } from "../statistics/design.ts";
-import { differenceBetweenWaves, differenceOfMeans } from "../statistics/difference.ts";
-import { type MeanEstimate, weightedMean } from "../statistics/mean.ts";
+import { differenceBetweenWaves, differenceOfSides } from "../statistics/difference.ts";
+import { estimateOf, type LinearisedMean, linearise, type MeanEstimate } from "../statistics/mean.ts";
 import { moverInterval } from "../statistics/mover.ts";
-import { type ProportionEstimate, weightedProportion } from "../statistics/proportion.ts";
+import { type ProportionEstimate, proportionOf } from "../statistics/proportion.ts";
 import { meanDisplay, proportionDisplay } from "../statistics/reliability.ts";
 import type { Question } from "./questions.ts";
 
@@ -20,7 +20,8 @@ export type Lattice = { tables: readonly (readonly string[])[]; codes: ReadonlyM
 type Group =
   | { at: Record<string, string>; table: readonly string[]; members: Int32Array; others: Int32Array }
   | { at: Record<string, string>; table: readonly string[]; members: null };
-type Numbers = { design: Design; values: Float64Array; members: Int32Array; own: MeanEstimate };
+/** A group of a wave in one measure: linearised once, estimated, and compared with other groups. */
+type Side = { design: Design; linearised: LinearisedMean; estimate: MeanEstimate };
 type Judged = { cell: Published<Cell>; estimate: MeanEstimate | null };
 
 /** Both sides of a tested difference need as much (METHOD §8.4). */
@@ -105,21 +106,16 @@ export class CellEstimator {
     const inParent = (person: number) => within.every((variable) => code(variable, person) === at[variable]);
     const everyone = Int32Array.from({ length: persons }, (_, person) => person);
     const members = within.length === 0 ? everyone : everyone.filter(inParent);
-    const estimate = weightedProportion(wave.design, values, members);
-    const display = proportionDisplay(estimate, estimate?.n ?? 0);
+    const own = sideOf(wave.design, values, members, true);
+    const estimate = own?.estimate as ProportionEstimate | undefined;
+    const display = proportionDisplay(estimate ?? null, estimate?.n ?? 0);
     const versus: Versus[] = [];
-    if (estimate && !display.hidden) {
+    if (own && estimate && !display.hidden) {
       const general = this.judged.get(cellKey("persons", "percent", pick(at, ["wave", ...event])));
       if (within.length > 0 && general?.cell.figure.kind === "value") {
         const others = everyone.filter((person) => !inParent(person));
-        versus.push(
-          ...this.againstEveryone(
-            { design: wave.design, values, members, own: estimate },
-            { members: everyone, own: general.estimate as MeanEstimate },
-            others,
-            true,
-          ),
-        );
+        const sides = [sideOf(wave.design, values, others, true), sideOf(wave.design, values, everyone, true)] as const;
+        versus.push(...this.againstEveryone(own, ...sides, true));
       }
       versus.push(...this.againstPreviousWave("persons", "percent", at, estimate, index, true));
     }
@@ -131,18 +127,21 @@ export class CellEstimator {
       ...display,
       versus,
     };
-    this.keep("persons", "percent", at, facts, estimate);
+    this.keep("persons", "percent", at, facts, estimate ?? null);
   }
 
   private estimateQuestion(question: Question, wave: CutWave, groups: readonly Group[], index: number): void {
     const { measure, kind, ofUsers } = question;
     const statistic = measure.statistics[0] as Statistic;
     const answers = question.answers.get(wave.wave);
+    const everyone = answers
+      ? sideOf(wave.design, answers.values, Int32Array.from(answers.values.keys()), kind === "share")
+      : null;
     for (const group of groups) {
       if (ofUsers && group.table.length > 1) continue;
       if (!answers) this.keep(measure.id, statistic, group.at, { kind: "not-asked" }, null);
       else if (!group.members) this.keep(measure.id, statistic, group.at, { kind: "closed" }, null);
-      else this.estimateGroup(question, { ...group, statistic, kind }, wave, answers, index);
+      else this.estimateGroup(question, { ...group, statistic, everyone }, wave, answers, index);
     }
   }
 
@@ -154,45 +153,34 @@ export class CellEstimator {
       members,
       others,
       statistic,
-      kind,
+      everyone,
     }: {
       at: Record<string, string>;
       table: readonly string[];
       members: Int32Array;
       others: Int32Array;
       statistic: Statistic;
-      kind: "mean" | "share";
+      everyone: Side | null;
     },
     wave: CutWave,
     { values, asked }: { values: Float64Array; asked: Uint8Array },
     index: number,
   ): void {
     const { id } = question.measure;
-    const estimate =
-      kind === "mean" ? weightedMean(wave.design, values, members) : weightedProportion(wave.design, values, members);
-    const askedHere = Math.max(
-      estimate?.n ?? 0,
-      members.reduce((total, person) => total + (asked[person] as number), 0),
-    );
-    const display =
-      kind === "mean"
-        ? meanDisplay(estimate, askedHere)
-        : proportionDisplay(estimate as ProportionEstimate | null, askedHere);
+    const share = question.kind === "share";
+    const own = sideOf(wave.design, values, members, share);
+    const estimate = own?.estimate ?? null;
+    let askedHere = 0;
+    for (let place = 0; place < members.length; place++) askedHere += asked[members[place] as number] as number;
+    const display = displayOf(estimate, askedHere, share);
     const versus: Versus[] = [];
-    if (estimate && !display.hidden && estimate.n >= this.policy.minimumPersons) {
-      const everyone = this.judged.get(cellKey(id, statistic, { wave: wave.wave }));
-      if (table.length > 0 && everyone?.cell.figure.kind === "value")
-        versus.push(
-          ...this.againstEveryone(
-            { design: wave.design, values, members, own: estimate },
-            { members: Int32Array.from(values.keys()), own: everyone.estimate as MeanEstimate },
-            others,
-            kind === "share",
-          ),
-        );
+    if (own && estimate && !display.hidden && estimate.n >= this.policy.minimumPersons) {
+      const shown = this.judged.get(cellKey(id, statistic, { wave: wave.wave }))?.cell.figure.kind === "value";
+      if (table.length > 0 && shown)
+        versus.push(...this.againstEveryone(own, sideOf(wave.design, values, others, share), everyone, share));
       const previous = this.waves[index - 1];
       if (previous && question.madeOf.get(previous.wave) === question.madeOf.get(wave.wave))
-        versus.push(...this.againstPreviousWave(id, statistic, at, estimate, index, kind === "share"));
+        versus.push(...this.againstPreviousWave(id, statistic, at, estimate, index, share));
     }
     const flags = question.measure.proxy ? [...display.flags, "proxy" as const] : display.flags;
     const shown = {
@@ -202,39 +190,45 @@ export class CellEstimator {
       versus,
     };
     const n = estimate?.n ?? 0;
-    if (kind === "share")
+    if (share)
       this.keep(
         id,
         statistic,
         at,
-        { kind, n, events: (estimate as ProportionEstimate | null)?.events ?? 0, ...shown },
+        { kind: "share", n, events: (estimate as ProportionEstimate | null)?.events ?? 0, ...shown },
         estimate,
       );
-    else this.keep(id, statistic, at, { kind, n, ...distanceFromConstants(values, members, n), ...shown }, estimate);
+    else
+      this.keep(
+        id,
+        statistic,
+        at,
+        { kind: "mean", n, ...distanceFromConstants(values, members, n), ...shown },
+        estimate,
+      );
   }
 
   /**
    * The cell beside everyone (shown) and beside all others (tested). Both or neither: fewer others than k would be told
    * by either. The verdict of the test against others goes to both (METHOD §8.2–8.3).
    */
-  private againstEveryone(
-    { design, values, members, own }: Numbers,
-    everyone: { members: Int32Array; own: MeanEstimate },
-    others: Int32Array,
-    share: boolean,
-  ): Versus[] {
-    const rest = share ? weightedProportion(design, values, others) : weightedMean(design, values, others);
-    if (!rest || rest.n < this.policy.minimumPersons) return [];
-    const hidden = share
-      ? proportionDisplay(rest as ProportionEstimate, rest.n).hidden
-      : meanDisplay(rest, rest.n).hidden;
-    const test = differenceOfMeans(design, values, members, others);
-    const show = differenceOfMeans(design, values, members, everyone.members);
-    if (hidden || !test || !show) return [];
-    const tested = bounded(test, own, rest, share);
-    const shown = bounded(show, own, everyone.own, share);
+  private againstEveryone(own: Side, rest: Side | null, everyone: Side | null, share: boolean): Versus[] {
+    if (!rest || !everyone || rest.estimate.n < this.policy.minimumPersons) return [];
+    if (displayOf(rest.estimate, rest.estimate.n, share).hidden) return [];
+    const tested = bounded(
+      differenceOfSides(own.design, own.linearised, rest.linearised),
+      own.estimate,
+      rest.estimate,
+      share,
+    );
+    const shown = bounded(
+      differenceOfSides(own.design, own.linearised, everyone.linearised),
+      own.estimate,
+      everyone.estimate,
+      share,
+    );
     if (!tested || !shown) return [];
-    const settled = isSettled(tested, own, rest);
+    const settled = isSettled(tested, own.estimate, rest.estimate);
     return [
       { against: "everyone", ...shown, settled },
       { against: "others", ...tested, settled },
@@ -279,6 +273,17 @@ export class CellEstimator {
 
 function pick(at: Record<string, string>, variables: readonly string[]): Record<string, string> {
   return Object.fromEntries(variables.map((variable) => [variable, at[variable] as string]));
+}
+
+function sideOf(design: Design, values: Float64Array, members: Int32Array, share: boolean): Side | null {
+  const linearised = linearise(design, values, members);
+  if (!linearised) return null;
+  const estimate = share ? proportionOf(design, values, linearised) : estimateOf(design, linearised);
+  return { design, linearised, estimate };
+}
+
+function displayOf(estimate: MeanEstimate | null, asked: number, share: boolean) {
+  return share ? proportionDisplay(estimate as ProportionEstimate | null, asked) : meanDisplay(estimate, asked);
 }
 
 type Bounded = { difference: number; low: number; high: number };

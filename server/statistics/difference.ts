@@ -1,6 +1,6 @@
 import type { Design } from "./design.ts";
 import { type Contributions, designDegreesOfFreedom, linearisedVariance } from "./linearised-variance.ts";
-import { lineariseMean, type MeanEstimate, studentInterval } from "./mean.ts";
+import { type LinearisedMean, linearise, type MeanEstimate, studentInterval } from "./mean.ts";
 
 export type DifferenceEstimate = {
   difference: number;
@@ -32,13 +32,20 @@ export function differenceOfMeans(
   left: Int32Array,
   right: Int32Array,
 ): DifferenceEstimate | null {
-  const leftSide = lineariseMean(design, values, left);
-  const rightSide = lineariseMean(design, values, right);
-  if (!leftSide || !rightSide) return null;
+  const leftSide = linearise(design, values, left);
+  const rightSide = linearise(design, values, right);
+  return leftSide && rightSide ? differenceOfSides(design, leftSide, rightSide) : null;
+}
+
+/** `differenceOfMeans` of sides already linearised in the same design: everyone is linearised once for many groups. */
+export function differenceOfSides(
+  design: Design,
+  leftSide: LinearisedMean,
+  rightSide: LinearisedMean,
+): DifferenceEstimate {
   const both = subtract(design, leftSide, rightSide);
   const { variance, understated } = linearisedVariance(design, both);
-  const leftVariance = linearisedVariance(design, leftSide).variance;
-  const rightVariance = linearisedVariance(design, rightSide).variance;
+  const [leftVariance, rightVariance] = [leftSide.variance, rightSide.variance];
   const scale = 2 * Math.sqrt(leftVariance * rightVariance);
   const correlation = scale > 0 ? (leftVariance + rightVariance - variance) / scale : 0;
   const difference = leftSide.mean - rightSide.mean;

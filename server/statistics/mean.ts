@@ -30,10 +30,13 @@ export type MeanEstimate = {
  * Null when no member has a valid answer; no interval when df < 1.
  */
 export function weightedMean(design: Design, values: Float64Array, members: Int32Array): MeanEstimate | null {
-  const linearised = lineariseMean(design, values, members);
-  if (!linearised) return null;
-  const { variance, understated } = linearisedVariance(design, linearised);
-  const standardError = Math.sqrt(variance);
+  const linearised = linearise(design, values, members);
+  return linearised && estimateOf(design, linearised);
+}
+
+/** `weightedMean` of a group already linearised. */
+export function estimateOf(design: Design, linearised: LinearisedMean): MeanEstimate {
+  const standardError = Math.sqrt(linearised.variance);
   const degreesOfFreedom = designDegreesOfFreedom(design, linearised.rows);
   return {
     n: linearised.rows.length,
@@ -43,19 +46,26 @@ export function weightedMean(design: Design, values: Float64Array, members: Int3
     standardError,
     degreesOfFreedom,
     ...studentInterval(linearised.mean, standardError, degreesOfFreedom),
-    understated,
+    understated: linearised.understated,
   };
 }
 
 /** The mean of a group taken apart: which rows stand behind it, and how much each moves it. */
-export type LinearisedMean = Contributions & { mean: number; weight: number; weights: Float64Array };
+export type LinearisedMean = Contributions & {
+  mean: number;
+  weight: number;
+  weights: Float64Array;
+  /** Of the mean. */
+  variance: number;
+  understated: boolean;
+};
 
 /**
  * Linearises a weighted mean: ȳ = Σ w y / W and z = w (y − ȳ)/W of the valid rows (METHOD §2.2).
  *
  * Null when no member has a valid answer. RangeError: a column that is not as long as the design, a row it lacks.
  */
-export function lineariseMean(design: Design, values: Float64Array, members: Int32Array): LinearisedMean | null {
+export function linearise(design: Design, values: Float64Array, members: Int32Array): LinearisedMean | null {
   if (values.length !== design.weights.length) throw new RangeError("values have one entry per row of the design");
   const rows = validRows(values, members);
   if (rows.length === 0) return null;
@@ -70,7 +80,7 @@ export function lineariseMean(design: Design, values: Float64Array, members: Int
   const z = new Float64Array(rows.length);
   for (let index = 0; index < rows.length; index++)
     z[index] = (weights[index]! * (values[rows[index]!]! - mean)) / weight;
-  return { rows, z, mean, weight, weights };
+  return { rows, z, mean, weight, weights, ...linearisedVariance(design, { rows, z }) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Design } from "./design.ts";
 import { betaQuantile } from "./distributions/beta.ts";
 import { studentQuantile } from "./distributions/student.ts";
-import { type MeanEstimate, weightedMean } from "./mean.ts";
+import { estimateOf, type LinearisedMean, linearise, type MeanEstimate } from "./mean.ts";
 
 export type ProportionEstimate = MeanEstimate & {
   /** Unweighted number of persons with the event. */
@@ -23,15 +23,20 @@ export function weightedProportion(
   events: Float64Array,
   members: Int32Array,
 ): ProportionEstimate | null {
+  const linearised = linearise(design, events, members);
+  return linearised && proportionOf(design, events, linearised);
+}
+
+/** `weightedProportion` of a group already linearised. */
+export function proportionOf(design: Design, events: Float64Array, linearised: LinearisedMean): ProportionEstimate {
   let count = 0;
-  for (const row of members) {
+  for (const row of linearised.rows) {
     const event = events[row]!;
     if (event === 1) count++;
-    else if (event !== 0 && !Number.isNaN(event))
-      throw new RangeError(`row ${row}: an event is 0, 1 or NaN, not ${event}`);
+    else if (event !== 0) throw new RangeError(`row ${row}: an event is 0, 1 or NaN, not ${event}`);
   }
-  const estimate = weightedMean(design, events, members);
-  return estimate && { ...estimate, ...kornGraubardInterval(estimate), events: count };
+  const estimate = estimateOf(design, linearised);
+  return { ...estimate, ...kornGraubardInterval(estimate), events: count };
 }
 
 /**
