@@ -26,11 +26,11 @@ export function LifeEventCard({ listed, language, say, kinds }: { listed: Listed
         <a href={path}>{listed.name[language]}</a>
       </h3>
       <p className="card-says">
-        <Sentence finding={view.said.oneSentence} reading={reading} />
+        <Sentence finding={view.said.oneSentence} reading={reading} closed />
       </p>
       {view.grouping && <Miniature grouping={view.grouping} reading={reading} id={listed.id} />}
       <p className="card-change">
-        <Sentence finding={view.said.changes} reading={reading} />
+        <Sentence finding={view.said.changes} reading={reading} closed />
       </p>
       <dl className="card-facts">
         <div>

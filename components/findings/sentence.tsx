@@ -4,9 +4,17 @@ import type { CellPart, Finding } from "../../server/findings/finding.ts";
 import { Printed, writtenPart } from "../figures/printed.tsx";
 import type { Reading } from "../page/reading.ts";
 
-/** A finding in the reader's language. Every number in it is printed from its cell and carries the cell's key. */
-export function Sentence({ finding, reading }: { finding: Finding; reading: Reading }) {
-  return <>{sentence(finding, reading)}</>;
+/**
+ * A finding in the reader's language. Every number in it is printed from its cell and carries the cell's key. As a
+ * heading it has no full stop; `closed` gives it one in running text.
+ */
+export function Sentence({ finding, reading, closed = false }: { finding: Finding; reading: Reading; closed?: boolean }) {
+  return (
+    <>
+      {sentence(finding, reading)}
+      {closed && !(reading.say.raw(`findings.${finding.id}`) as string).endsWith(".") && "."}
+    </>
+  );
 }
 
 function sentence(finding: Finding, reading: Reading): ReactNode {

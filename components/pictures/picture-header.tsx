@@ -47,7 +47,7 @@ export function PictureHeader({ reading, pointer, current }: { reading: Reading;
       <div className="headline">
         {view.said.headline.map((finding, place) => (
           <p key={finding.id} className={place === 0 ? "headline-first" : undefined}>
-            <Sentence finding={finding} reading={reading} />
+            <Sentence finding={finding} reading={reading} closed />
           </p>
         ))}
       </div>

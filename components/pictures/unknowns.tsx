@@ -20,7 +20,7 @@ export function Unknowns({ reading }: { reading: Reading }) {
           <h3>{say("pages.unknown.heard")}</h3>
           <ul>
             <li>
-              <Sentence finding={view.said.coverage} reading={reading} />
+              <Sentence finding={view.said.coverage} reading={reading} closed />
             </li>
             {surveys.map(
               ({ extract, name, responseRate }) =>

@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { differenceLine, differenceMark, markOf, WHOLE } from "../../components/charts/dot-rows/geometry.ts";
+import { toneOf } from "../../components/charts/fingerprint/geometry.ts";
+import { ribbonBands } from "../../components/charts/ribbon/geometry.ts";
+import { comparison, value } from "../findings/made-up.ts";
+
+describe("ribbon", () => {
+  const share = fc.record({ value: fc.integer({ min: 1, max: 60 }), half: fc.integer({ min: 0, max: 5 }) });
+  const shares = fc.array(share, { minLength: 1, maxLength: 8 });
+
+  test("bands stand side by side without overlap, as wide as their shares, and never leave the frame", () => {
+    fc.assert(
+      fc.property(shares, (list) => {
+        const bands = ribbonBands(list.map(({ value: share, half }, place) => ({ code: String(place), figure: value(share, { low: share - half, high: share + half }) })));
+        const total = Math.max(100, list.reduce((sum, one) => sum + one.value, 0));
+        let end = 0;
+        for (const [place, band] of bands.entries()) {
+          expect(band.start).toBeCloseTo(end, 9);
+          expect(band.width).toBeCloseTo(((list[place]?.value ?? 0) / total) * 100, 9);
+          expect(band.whisker?.low).toBeLessThanOrEqual(band.start + band.width + 1e-9);
+          expect(band.whisker?.high).toBeLessThanOrEqual(100);
+          end = band.start + band.width;
+        }
+        expect(end).toBeLessThanOrEqual(100 + 1e-9);
+      }),
+    );
+  });
+
+  test("a group whose share is no number has no band, and its room stays empty", () => {
+    const bands = ribbonBands([
+      { code: "A", figure: value(60) },
+      { code: "B", figure: { kind: "protected" } },
+      { code: "C", figure: null },
+    ]);
+    expect(bands.map(({ code }) => code)).toEqual(["A"]);
+    expect(bands[0]?.width).toBe(60);
+  });
+});
+
+describe("dots", () => {
+  test("a dot and its limits stand where the table says, on the whole scale", () => {
+    expect(markOf(value(63.4, { low: 61, high: 65.8 }))).toEqual({ x: 63.4, low: 61, high: 65.8 });
+    expect(WHOLE).toMatchObject({ from: 0, to: 100 });
+  });
+
+  test.each(["few", "most", "uncertain", "not-asked", "not-yet", "protected"] as const)("%s is drawn nowhere", (kind) => {
+    expect(markOf({ kind })).toBeNull();
+  });
+
+  test("differences stand on a fixed line with zero in its middle that holds every limit", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.double({ min: -100, max: 100, noNaN: true }), fc.double({ min: 0, max: 20, noNaN: true })), { maxLength: 12 }), (pairs) => {
+        const all = pairs.map(([difference, half]) => ({ low: Math.max(-100, difference - half), high: Math.min(100, difference + half) }));
+        const line = differenceLine(all);
+        expect(line.from).toBe(-line.to);
+        expect([10, 20, 50, 100]).toContain(line.to);
+        for (const { low, high } of all) {
+          expect(low).toBeGreaterThanOrEqual(line.from);
+          expect(high).toBeLessThanOrEqual(line.to);
+        }
+      }),
+    );
+    expect(differenceMark(comparison("previous-wave", 0, { settled: false }), differenceLine([]))?.x).toBe(50);
+  });
+});
+
+describe("tone", () => {
+  test("an unsettled difference has no colour, however large", () => {
+    fc.assert(
+      fc.property(fc.double({ min: -100, max: 100, noNaN: true }), (difference) => {
+        expect(toneOf(comparison("everyone", difference, { settled: false }))).toBe("plain");
+      }),
+    );
+    expect(toneOf(null)).toBe("plain");
+  });
+
+  test("a settled one is coloured by its sign, in fixed steps", () => {
+    const tone = (difference: number) => toneOf(comparison("everyone", difference, { settled: true }));
+    expect([tone(0.4), tone(6), tone(12)]).toEqual(["up-1", "up-2", "up-3"]);
+    expect([tone(-0.4), tone(-6), tone(-12)]).toEqual(["down-1", "down-2", "down-3"]);
+  });
+});

@@ -1,0 +1,70 @@
+import { type Cell, cellKey, type ValueFigure, type Versus } from "../../data/contracts/cell.ts";
+import type { z } from "zod";
+import { DIMENSIONS, type DimensionId, type Names } from "../../data/contracts/names.ts";
+import { Release } from "../../data/contracts/release.ts";
+import { indexRelease } from "../../server/store/published/read-release.ts";
+
+/** Releases made up for tests: a few cells, and the rest of the document around them. */
+type Value = z.infer<typeof ValueFigure>;
+
+export const named = (text: string): Names => ({ fi: text, sv: text, en: text });
+
+export function value(number: number, rest: Partial<Omit<Value, "kind" | "value">> = {}): Value {
+  return { kind: "value", value: number, low: null, high: null, n: null, flags: [], versus: [], ...rest };
+}
+
+export function comparison(against: Versus["against"], difference: number, { settled }: { settled: boolean }): Versus {
+  return { against, difference, low: difference - 1, high: difference + 1, settled };
+}
+
+export function mean(dimension: DimensionId, at: Cell["at"], figure: Cell["figure"]): Cell {
+  return { measure: `dimension.${dimension}`, statistic: "mean", at, figure };
+}
+
+export function share(at: Cell["at"], figure: Cell["figure"]): Cell {
+  return { measure: "persons", statistic: "percent", at, figure };
+}
+
+type MadeUp = { cells: Cell[]; dimensions?: readonly DimensionId[]; waves?: string[]; segments?: string[] } & Partial<Pick<Release, "variables" | "coverage">> & {
+    verdict?: Release["segmentation"]["verdict"];
+  };
+
+export function madeUp({ cells, dimensions = DIMENSIONS, waves = ["2024", "2025"], segments = ["A", "B"], verdict = "untested", ...rest }: MadeUp) {
+  return indexRelease(
+    Release.parse({
+      format: "tilannekuva.release/1",
+      id: "made-up.0123456789ab",
+      lifeEvent: { id: "made-up", name: named("Made up"), purpose: named("Tests"), owner: "nobody", ownerName: null, services: [] },
+      synthetic: true,
+      protection: "threshold-only",
+      policy: { version: 1, minimumPersons: 10, minimumEvents: 3, decidedOn: "2026-01-01", decidedBy: "Nobody" },
+      method: "1",
+      inputs: [],
+      variables: [{ id: "wave", name: named("Wave"), codes: waves.map((code) => ({ code, name: named(code) })) }],
+      grids: [],
+      measures: dimensions.map((dimension) => ({
+        id: `dimension.${dimension}`,
+        name: named(dimension),
+        statistics: ["mean"],
+        dimension,
+        service: null,
+        min: 0,
+        max: 100,
+        direction: "+",
+        proxy: false,
+        items: [],
+        asked: waves,
+      })),
+      segmentation: {
+        verdict,
+        referenceWave: waves[0],
+        k: segments.length,
+        labels: segments.map((code) => ({ code, proposedName: named(`name of ${code}`) })),
+        certificate: { dimensions: [], leftOut: [], silhouettes: [], unclassifiable: [] },
+      },
+      coverage: { register: null, rows: [] },
+      cells: [...cells].sort((left, right) => (cellKey(left.measure, left.statistic, left.at) < cellKey(right.measure, right.statistic, right.at) ? -1 : 1)),
+      ...rest,
+    }),
+  );
+}
