@@ -18,12 +18,12 @@ export async function serve(call: Call): Promise<Answer> {
     if (!existsSync(join(call.root, ".next", "BUILD_ID"))) return [{ code: "web-not-built", where: {}, fields: {} }];
     if (!(await isFree(port))) return [{ code: "port-taken", where: {}, fields: { port } }];
     const web = startWeb(call, port);
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => web.kill("SIGTERM"));
     const url = `http://localhost:${port}`;
     if (!(await answers(web, `${url}/api/livez`))) {
       web.kill("SIGKILL");
       return [{ code: "web-does-not-answer", where: {}, fields: { port, seconds: PATIENCE / 1000 } }];
     }
-    for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => web.kill("SIGTERM"));
     web.on("exit", (code, signal) => process.exit(signal || code === 143 ? 0 : (code ?? 1)));
     return { document: { url, pid: process.pid }, sentence: url };
   });

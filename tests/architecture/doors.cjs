@@ -81,8 +81,8 @@ module.exports = {
     only(
       "commands",
       "^server/commands/",
-      ["^server/pipeline/", "^data/(contracts|words|samples)/", ENV],
-      "A verb reads its arguments, calls the pipeline and prints: what it does is told in the pipeline alone.",
+      ["^server/(pipeline|store)/", "^data/(contracts|words|samples)/", ENV],
+      "A verb reads its arguments, makes one call (the pipeline's, or the store's to look, point or export) and prints.",
     ),
     only(
       "pipeline",

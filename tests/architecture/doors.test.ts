@@ -55,7 +55,7 @@ const REFUSED: [door: string, from: string, to: string][] = [
   ["jobs", "server/jobs/", "server/pipeline/run.ts"],
   ["jobs", "server/jobs/", "type data/contracts/cell.ts"],
   ["auth", "server/auth/", "server/store/published/read.ts"],
-  ["commands", "server/commands/", "server/store/microdata/rows.ts"],
+  ["commands", "server/commands/", "server/statistics/mean.ts"],
   ["commands", "server/commands/", "server/api/picture.ts"],
   ["pipeline", "server/pipeline/", "server/api/picture.ts"],
   ["pipeline", "server/pipeline/", "server/commands/main.ts"],
