@@ -56,6 +56,9 @@ export function LifeEventCard({ listed, language, say, kinds }: { listed: Listed
   );
 }
 
+/** From this share of the width on, a number fits in a band on a phone. */
+const ROOM_FOR_SHARE = 19;
+
 function Miniature({ grouping, reading, id }: { grouping: Grouping; reading: Reading; id: string }) {
   const shares = grouping.groups.map((group) => ({ group, cell: reading.view.share(group) }));
   const bands = ribbonBands(shares.map(({ group, cell }) => ({ code: group.code, figure: cell?.figure ?? null })));
@@ -69,12 +72,16 @@ function Miniature({ grouping, reading, id }: { grouping: Grouping; reading: Rea
           <svg key={code} x={`${start}%`} width={`${width}%`} height="64" className={groupClass(share.group.place)}>
             <rect className="fill" x="1.5" width="100%" height="64" />
             <rect className="gap" width="100%" height="64" fill={patternOf(share.group.place)} />
-            <text className="mini-letter" x="12" y="26">
-              {code}
-            </text>
-            <text className="mini-share" x="12" y="50" data-cell={share.cell.key} data-part="value">
-              {statisticNumber(share.cell.figure.value, share.cell.statistic, reading.language)}
-            </text>
+            {width >= 7 && (
+              <text className="mini-letter" x="12" y="26">
+                {code}
+              </text>
+            )}
+            {width >= ROOM_FOR_SHARE && (
+              <text className="mini-share" x="12" y="50" data-cell={share.cell.key} data-part="value">
+                {statisticNumber(share.cell.figure.value, share.cell.statistic, reading.language)}
+              </text>
+            )}
           </svg>
         );
       })}

@@ -21,7 +21,7 @@ export function sharesSaid(view: View): Finding {
   if (!grouping) return { id: "shares-everyone", values: {}, cells: {} };
   const list = grouping.groups.flatMap((group) => {
     const share = shareOf(view, grouping, group);
-    return share ? [{ id: "share-item" as const, values: { code: group.code }, cells: { share: { key: share.key, part: "value" as const } } }] : [];
+    return share ? [{ id: "share-item" as const, values: { variable: grouping.variable, code: group.code }, cells: { share: { key: share.key, part: "value" as const } } }] : [];
   });
   return { id: "shares-all", values: { count: grouping.groups.length, variable: grouping.variable }, cells: {}, list };
 }

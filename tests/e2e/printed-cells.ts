@@ -1,0 +1,50 @@
+import type { Page } from "@playwright/test";
+import type { Cell, Statistic } from "../../data/contracts/cell.ts";
+import type { Language } from "../../data/contracts/names.ts";
+import { MESSAGES } from "../../data/words/messages.ts";
+
+/** A figure as a page prints it: the key of its cell, which part of the cell, and the text. */
+export type Printed = { key: string; part: string; against: string | null; text: string };
+
+export function printedCells(page: Page): Promise<Printed[]> {
+  return page.locator("[data-cell]").evaluateAll((elements) =>
+    elements.map((element) => ({
+      key: element.getAttribute("data-cell") ?? "",
+      part: element.getAttribute("data-part") ?? "value",
+      against: element.getAttribute("data-against"),
+      text: (element.textContent ?? "").trim(),
+    })),
+  );
+}
+
+/** What a part of a cell must read, written by Intl and not by the pages' own formatter. */
+export function expectedText(cell: Cell, { part, against }: Printed, language: Language): string {
+  const { figure, statistic } = cell;
+  if (figure.kind !== "value") return MESSAGES[language].figures.kinds[figure.kind];
+  const versus = figure.versus.find((one) => one.against === against);
+  const write = (number: number) => numberIn(language, number, DECIMALS[statistic]);
+  const unit = statistic === "percent" || statistic === "importance" ? (language === "en" ? "%" : "\u00a0%") : statistic === "median" ? "\u00a0€" : "";
+  const signed = (number: number) => (number > 0 ? `+${write(number)}` : Object.is(number, 0) || number === 0 ? `±${write(0)}` : write(number));
+  switch (part) {
+    case "value":
+      return `${write(figure.value)}${unit}`;
+    case "interval":
+      return `${write(figure.low as number)}${(figure.low as number) < 0 || (figure.high as number) < 0 ? "\u00a0…\u00a0" : "–"}${write(figure.high as number)}${unit}`;
+    case "n":
+      return numberIn(language, figure.n as number, 0);
+    case "difference":
+      return signed(versus?.difference as number);
+    case "difference-interval":
+      return `${signed(versus?.low as number)}\u00a0…\u00a0${signed(versus?.high as number)}`;
+    default:
+      return `a part that nobody knows: ${part}`;
+  }
+}
+
+const DECIMALS: Record<Statistic, number> = { mean: 1, percent: 0, count: 0, people: 0, median: 0, slope: 1, importance: 0, correlation: 2 };
+const LOCALES = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" };
+
+function numberIn(language: Language, number: number, decimals: number): string {
+  const style = { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: "always" as const };
+  return new Intl.NumberFormat(LOCALES[language], style).format(number).replace("-", "\u2212").replaceAll("\u202f", "\u00a0");
+}

@@ -1,0 +1,28 @@
+import { type APIRequestContext, expect } from "@playwright/test";
+import { type Cell, cellKey } from "../../data/contracts/cell.ts";
+import type { Pointer, Release } from "../../data/contracts/release.ts";
+
+/** What is published, asked over HTTP as anyone would: no test names a life event. */
+export type PublishedPicture = { lifeEvent: string; path: string; pointer: Pointer; release: Release; cells: Map<string, Cell> };
+
+export const PREFIXES = { fi: "", sv: "/sv", en: "/en" } as const;
+export const SPOKEN = ["fi", "sv", "en"] as const;
+
+export async function publishedPictures(request: APIRequestContext): Promise<PublishedPicture[]> {
+  const pointers: Record<string, Pointer> = await (await request.get("/api/published")).json();
+  const pictures = await Promise.all(
+    Object.entries(pointers).map(async ([lifeEvent, pointer]) => {
+      const release: Release = await (await request.get(`/api/published/${pointer.release}/release.json`)).json();
+      const cells = new Map(release.cells.map((cell) => [cellKey(cell.measure, cell.statistic, cell.at), cell]));
+      return { lifeEvent, path: `/pictures/${lifeEvent}`, pointer, release, cells };
+    }),
+  );
+  expect(pictures.length).toBeGreaterThan(0);
+  return pictures;
+}
+
+export async function firstPicture(request: APIRequestContext): Promise<PublishedPicture> {
+  const [picture] = await publishedPictures(request);
+  if (!picture) throw new Error("nothing is published");
+  return picture;
+}
