@@ -18,7 +18,19 @@ import svPages from "./sv/pages.json" with { type: "json" };
 const fi = { dimensions: fiDimensions, figures: fiFigures, findings: fiFindings, method: fiMethod, pages: fiPages };
 export type Messages = typeof fi;
 
-const sv: Messages = { dimensions: svDimensions, figures: svFigures, findings: svFindings, method: svMethod, pages: svPages };
-const en: Messages = { dimensions: enDimensions, figures: enFigures, findings: enFindings, method: enMethod, pages: enPages };
+const sv: Messages = {
+  dimensions: svDimensions,
+  figures: svFigures,
+  findings: svFindings,
+  method: svMethod,
+  pages: svPages,
+};
+const en: Messages = {
+  dimensions: enDimensions,
+  figures: enFigures,
+  findings: enFindings,
+  method: enMethod,
+  pages: enPages,
+};
 
 export const MESSAGES = { fi, sv, en };

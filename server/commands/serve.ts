@@ -5,6 +5,8 @@ import { join } from "node:path";
 import { type Answer, type Call, reading } from "./verb.ts";
 
 const PATIENCE = 30_000;
+/** By name, not 127.0.0.1: told a bare address, Next takes its own rewrites for another site and calls itself for ever. */
+const HOST = "localhost";
 
 /**
  * `serve [--port N]`: the web process, given the path of `published/` only. Answers once the server does, then runs
@@ -19,7 +21,7 @@ export async function serve(call: Call): Promise<Answer> {
     if (!(await isFree(port))) return [{ code: "port-taken", where: {}, fields: { port } }];
     const web = startWeb(call, port);
     for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => web.kill("SIGTERM"));
-    const url = `http://localhost:${port}`;
+    const url = `http://${HOST}:${port}`;
     if (!(await answers(web, `${url}/api/livez`))) {
       web.kill("SIGKILL");
       return [{ code: "web-does-not-answer", where: {}, fields: { port, seconds: PATIENCE / 1000 } }];
@@ -33,14 +35,7 @@ export async function serve(call: Call): Promise<Answer> {
 function startWeb({ root, home }: Call, port: number): ChildProcess {
   return spawn(
     process.execPath,
-    [
-      join(root, "node_modules", "next", "dist", "bin", "next"),
-      "start",
-      "--port",
-      String(port),
-      "--hostname",
-      "127.0.0.1",
-    ],
+    [join(root, "node_modules", "next", "dist", "bin", "next"), "start", "--port", String(port), "--hostname", HOST],
     {
       cwd: root,
       stdio: ["ignore", "ignore", "inherit"],
@@ -53,7 +48,7 @@ async function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const probe = createServer();
     probe.once("error", () => resolve(false));
-    probe.listen(port, "127.0.0.1", () => probe.close(() => resolve(true)));
+    probe.listen(port, HOST, () => probe.close(() => resolve(true)));
   });
 }
 

@@ -62,17 +62,20 @@ function judge(facts: Facts, statistic: Statistic, policy: DisclosurePolicy): Fi
       return PROTECTED;
     case "mean":
       if (facts.n < k) return PROTECTED;
+      if (facts.hidden) return { kind: "uncertain" };
       if (facts.awayFromFloor < events) return { kind: "few" };
       if (facts.awayFromCeiling < events) return { kind: "most" };
       if (facts.awayFromMostCommon < events) return PROTECTED;
       return shown(facts, statistic, k);
     case "share":
       if (facts.n < k) return PROTECTED;
+      if (facts.hidden) return { kind: "uncertain" };
       if (facts.events < events) return { kind: "few" };
       if (facts.n - facts.events < events) return { kind: "most" };
       return shown(facts, statistic, k);
     case "category":
       if (facts.n < k || facts.events < k || facts.n - facts.events < events) return PROTECTED;
+      if (facts.hidden) return { kind: "uncertain" };
       return shown(facts, statistic, k);
     case "persons":
       return facts.n < k ? PROTECTED : counted(roundCount(facts.n, k), roundCount(facts.n, k));
@@ -95,13 +98,11 @@ function shown(
   statistic: Statistic,
   k: number,
 ): Figure {
-  if (hidden) return { kind: "uncertain" };
   const [scale, decimals] = statistic === "percent" ? [100, 0] : [1, 1];
   const round = (value: number) => roundTo(scale * value, decimals);
   const value = round(estimate.value);
-  // Zero is a number of registers alone, and "all" says too much: a share that rounds there is said in words.
-  if (statistic === "percent" && value === 0) return { kind: "few" };
-  if (statistic === "percent" && value === 100) return { kind: "most" };
+  // Zero is a number of registers alone, and three persons or more are not "very few": such a share says nothing.
+  if (statistic === "percent" && (value === 0 || value === 100)) return PROTECTED;
   return {
     kind: "value",
     value,

@@ -15,7 +15,8 @@ export function changeSaid(view: View): Finding {
       ? [{ id: "change-item" as const, values: { dimension: { low: dimension.id } }, cells: changeCells(cell.key) }]
       : [];
   });
-  if (everyone.length > 0) return { id: "change-settled", values: { count: everyone.length, of: compared.length }, cells: {}, list: everyone };
+  if (everyone.length > 0)
+    return { id: "change-settled", values: { count: everyone.length, of: compared.length }, cells: {}, list: everyone };
   const groups = groupChanges(view);
   if (groups.length > 0) return { id: "change-groups", values: {}, cells: {}, list: groups.slice(0, 3) };
   return { id: "change-none", values: { of: compared.length }, cells: {} };

@@ -8,10 +8,21 @@ export function coverageSaid(view: View): Finding {
   if (rows.length === 0) return { id: "coverage-absent", values: {}, cells: {} };
   const readable = rows.filter((row) => row.reading !== null);
   if (readable.length === 0) return { id: "coverage-protected", values: {}, cells: {} };
-  const under = [...readable.filter((row) => row.reading === "far-under"), ...readable.filter((row) => row.reading === "under")];
+  const under = [
+    ...readable.filter((row) => row.reading === "far-under"),
+    ...readable.filter((row) => row.reading === "under"),
+  ];
   if (under.length === 0) return { id: "coverage-even", values: {}, cells: {} };
-  return { id: "coverage-under", values: { count: under.length }, cells: {}, list: under.slice(0, 3).map((row) => item(view, row)) };
+  return {
+    id: "coverage-under",
+    values: { more: under.length > NAMED ? "yes" : "no" },
+    cells: {},
+    list: under.slice(0, NAMED).map((row) => item(view, row)),
+  };
 }
+
+/** How many classes a sentence names; the figure shows them all. */
+const NAMED = 4;
 
 export function coverageRows(view: View): CoverageRow[] {
   return view.cells.release.coverage.rows.filter((row) => row.wave === view.wave);

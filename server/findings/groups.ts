@@ -6,11 +6,16 @@ import { type DimensionView, type Group, type Grouping, type KeyedCell, meanOf, 
 export function groupsFound(view: View): Finding {
   const { grouping } = view;
   if (!grouping) return { id: "groups-none", values: {}, cells: {} };
-  return { id: GROUPS_SAID[grouping.variable](view.cells.release.segmentation.verdict), values: { count: grouping.groups.length }, cells: {} };
+  return {
+    id: GROUPS_SAID[grouping.variable](view.cells.release.segmentation.verdict),
+    values: { count: grouping.groups.length },
+    cells: {},
+  };
 }
 
 const GROUPS_SAID: Record<Grouping["variable"], (verdict: Verdict) => FindingId> = {
-  segment: (verdict) => (verdict === "segments" ? "groups-segments" : verdict === "untested" ? "groups-untested" : "groups-continuum"),
+  segment: (verdict) =>
+    verdict === "segments" ? "groups-segments" : verdict === "untested" ? "groups-untested" : "groups-continuum",
   band: () => "groups-levels",
   troubles: () => "groups-troubles",
 };
@@ -21,7 +26,15 @@ export function sharesSaid(view: View): Finding {
   if (!grouping) return { id: "shares-everyone", values: {}, cells: {} };
   const list = grouping.groups.flatMap((group) => {
     const share = shareOf(view, grouping, group);
-    return share ? [{ id: "share-item" as const, values: { variable: grouping.variable, code: group.code }, cells: { share: { key: share.key, part: "value" as const } } }] : [];
+    return share
+      ? [
+          {
+            id: "share-item" as const,
+            values: { variable: grouping.variable, code: group.code },
+            cells: { share: { key: share.key, part: "value" as const } },
+          },
+        ]
+      : [];
   });
   return { id: "shares-all", values: { count: grouping.groups.length, variable: grouping.variable }, cells: {}, list };
 }
@@ -52,9 +65,13 @@ export function groupBelow(view: View): Finding | null {
 export function fingerprintSaid(view: View): Finding {
   const { grouping } = view;
   if (!grouping) return { id: "fingerprint-everyone", values: { count: view.dimensions.length }, cells: {} };
-  for (const [id, sign] of [["fingerprint-below", -1], ["fingerprint-above", 1]] as const) {
+  for (const [id, sign] of [
+    ["fingerprint-below", -1],
+    ["fingerprint-above", 1],
+  ] as const) {
     const most = mostSettled(view, sign);
-    if (most) return { id, values: { variable: grouping.variable, code: most.group.code, ...extentOf(most, view) }, cells: {} };
+    if (most)
+      return { id, values: { variable: grouping.variable, code: most.group.code, ...extentOf(most, view) }, cells: {} };
   }
   return { id: "fingerprint-unsettled", values: {}, cells: {} };
 }
@@ -71,7 +88,9 @@ function mostSettled({ grouping, ...rest }: View, sign: 1 | -1): Most | null {
   let most: Most | null = null;
   const bestFirst = grouping.variable === "band" ? [...grouping.groups].reverse() : grouping.groups;
   for (const group of sign > 0 ? bestFirst : [...bestFirst].reverse()) {
-    const settled = settledDifferences(view, grouping, group).filter(({ difference }) => Math.sign(difference) === sign);
+    const settled = settledDifferences(view, grouping, group).filter(
+      ({ difference }) => Math.sign(difference) === sign,
+    );
     if (settled.length > (most?.settled.length ?? 0)) most = { grouping, group, settled };
   }
   return most && most.settled.length * 2 >= view.dimensions.length ? most : null;
@@ -84,7 +103,9 @@ function groupSaid(view: View, id: "group-above" | "group-below", most: Most | n
   const share = most && shareOf(view, most.grouping, most.group);
   if (!most || share?.figure.kind !== "value") return null;
   // Those furthest from everyone are the ones named, in the order of the dimensions: their own order is not settled.
-  const furthest = [...most.settled].sort((left, right) => Math.abs(right.difference) - Math.abs(left.difference)).slice(0, NAMED);
+  const furthest = [...most.settled]
+    .sort((left, right) => Math.abs(right.difference) - Math.abs(left.difference))
+    .slice(0, NAMED);
   const list = most.settled.filter((one) => furthest.includes(one)).map(differenceItem);
   return {
     id,
@@ -96,7 +117,11 @@ function groupSaid(view: View, id: "group-above" | "group-below", most: Most | n
 
 /** In how many of the dimensions. */
 function extentOf({ settled }: Most, { dimensions }: View) {
-  return { count: settled.length, of: dimensions.length, extent: settled.length === dimensions.length ? "all" : "some" };
+  return {
+    count: settled.length,
+    of: dimensions.length,
+    extent: settled.length === dimensions.length ? "all" : "some",
+  };
 }
 
 function differenceItem({ dimension, cell }: SettledDifference): Finding {

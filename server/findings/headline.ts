@@ -5,7 +5,9 @@ import type { View } from "./view.ts";
 
 /** What the picture says first: the groups, strengths before troubles, then what changed. */
 export function headline(view: View): Finding[] {
-  return [groupsFound(view), groupAbove(view), groupBelow(view), changeSaid(view)].filter((finding) => finding !== null);
+  return [groupsFound(view), groupAbove(view), groupBelow(view), changeSaid(view)].filter(
+    (finding) => finding !== null,
+  );
 }
 
 /** What the situation centre says of a picture in one sentence: the group below everyone, else above, else the groups. */

@@ -6,7 +6,16 @@ import type { Finding } from "./finding.ts";
 import { fingerprintSaid, groupsFound, type SettledDifference, settledDifferences, sharesSaid } from "./groups.ts";
 import { headline, oneSentence } from "./headline.ts";
 import { type Unknown, unknownOf } from "./unknown.ts";
-import { type DimensionView, type Group, type KeyedCell, meanOf, type PublishedCells, shareOf, type View, viewOf } from "./view.ts";
+import {
+  type DimensionView,
+  type Group,
+  type KeyedCell,
+  meanOf,
+  type PublishedCells,
+  shareOf,
+  type View,
+  viewOf,
+} from "./view.ts";
 import { type Place, placesOf, whereSaid } from "./where.ts";
 
 /** A wave of a release with all that may be said of it: what pages, alternative texts and reports are made from. */
@@ -59,7 +68,12 @@ export function storyOf(cells: PublishedCells, wave?: string): Story | null {
     share: (group) => (grouping ? shareOf(view, grouping, group) : null),
     mean: (dimension, group) => meanOf(view, dimension, at(group)),
     meanIn: (other, dimension) => cells.find(dimension.measure, "mean", { wave: other }),
-    persons: (group) => cells.find("persons", "count", group && grouping ? { wave: view.wave, [grouping.variable]: group.code } : { wave: view.wave }),
+    persons: (group) =>
+      cells.find(
+        "persons",
+        "count",
+        group && grouping ? { wave: view.wave, [grouping.variable]: group.code } : { wave: view.wave },
+      ),
     settled: (group) => (grouping ? settledDifferences(view, grouping, group) : []),
     places: (dimension, variable) => placesOf(view, dimension, variable),
     where: (dimension, variable) => whereSaid(view, dimension, variable),

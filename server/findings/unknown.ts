@@ -24,6 +24,7 @@ export function unknownOf(view: View): Unknown {
     uncertain: count("uncertain"),
     notAsked: view.dimensions.filter((dimension) => !asked(dimension)),
     proxies: view.dimensions.filter(({ proxy }) => proxy),
-    unclassifiable: release.segmentation.certificate.unclassifiable.find(({ wave }) => wave === view.wave)?.figure ?? null,
+    unclassifiable:
+      release.segmentation.certificate.unclassifiable.find(({ wave }) => wave === view.wave)?.figure ?? null,
   };
 }

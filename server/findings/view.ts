@@ -96,7 +96,10 @@ function groupsOf(cells: PublishedCells, wave: Code, variable: Grouping["variabl
   const named = variables.find(({ id }) => id === variable)?.codes ?? [];
   const proposed = segmentation.labels.map(({ code, proposedName }) => ({ code, name: proposedName }));
   const codes: { code: Code; name: Names | null }[] = variable === "segment" && proposed.length > 0 ? proposed : named;
-  const counted = variable === "troubles" ? TROUBLES.map((code) => codes.find((one) => one.code === code) ?? { code, name: null }) : codes;
+  const counted =
+    variable === "troubles"
+      ? TROUBLES.map((code) => codes.find((one) => one.code === code) ?? { code, name: null })
+      : codes;
   return counted
     .filter(({ code }) => cells.find("persons", "percent", { wave, [variable]: code }) !== null)
     .map(({ code, name }, place) => ({ code, name, place }));
@@ -110,7 +113,11 @@ export function shareOf(view: View, grouping: Grouping, group: Group): KeyedCell
 }
 
 /** The mean of a dimension, of everyone or of a group. */
-export function meanOf(view: View, dimension: DimensionView, group?: { variable: string; code: Code }): KeyedCell | null {
+export function meanOf(
+  view: View,
+  dimension: DimensionView,
+  group?: { variable: string; code: Code },
+): KeyedCell | null {
   const at: At = group ? { wave: view.wave, [group.variable]: group.code } : { wave: view.wave };
   return view.cells.find(dimension.measure, "mean", at);
 }

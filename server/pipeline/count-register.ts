@@ -1,5 +1,6 @@
 import type { Cell } from "../../data/contracts/cell.ts";
 import { cellKey } from "../../data/contracts/cell.ts";
+import type { BackgroundColumn } from "../../data/contracts/codebook.ts";
 import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
 import type { Published } from "../../data/contracts/published.ts";
 import type { CoverageRow } from "../../data/contracts/release.ts";
@@ -14,6 +15,8 @@ type Margin = { people: number; incomplete: boolean };
 export type Register = {
   codebook: string;
   variables: string[];
+  /** Whether its codebooks declare this code: one that the register does not know is not zero people. */
+  knows: (variable: string, code: string) => boolean;
   totals: Map<string, Margin>;
   margins: Map<string, Margin>;
 };
@@ -33,7 +36,23 @@ export function countRegister(
       codebook.columns.some((column) => column.use === "background" && column.id === variable),
     ),
   );
-  const register: Register = { codebook: first.codebook.id, variables: shared, totals: new Map(), margins: new Map() };
+  const columnsOf = (variable: string) =>
+    parts.flatMap(({ codebook }) =>
+      codebook.columns.filter(
+        (column): column is BackgroundColumn => column.use === "background" && column.id === variable,
+      ),
+    );
+  const register: Register = {
+    codebook: first.codebook.id,
+    variables: shared,
+    knows: (variable, code) =>
+      columnsOf(variable).some(
+        ({ classification, categories, bands }) =>
+          classification !== undefined || (categories ?? bands ?? []).some((entry) => entry.code === code),
+      ),
+    totals: new Map(),
+    margins: new Map(),
+  };
   for (const part of parts) addRows(register, part, rows.get(part.extract.id) as StoredRows);
   return register;
 }
@@ -91,17 +110,21 @@ export function coverCells(
     if (!total) continue;
     keep("persons", "people", { wave }, { kind: "people", ...total });
     for (const variable of register.variables) {
-      const answered = (codes.get(variable) ?? []).filter((code) => code !== null);
-      const of = (lattice.codes.get(variable) ?? []).reduce(
-        (sum, code) => sum + (register.margins.get(marginKey(wave, variable, code))?.people ?? 0),
-        0,
+      const list = lattice.codes.get(variable) ?? [];
+      const margins = list.map(
+        (code) => register.margins.get(marginKey(wave, variable, code)) ?? { people: 0, incomplete: false },
       );
-      for (const code of lattice.codes.get(variable) ?? []) {
+      const of = margins.reduce((sum, { people }) => sum + people, 0);
+      const incomplete = margins.some((margin) => margin.incomplete);
+      const answered = (codes.get(variable) ?? []).filter((code) => code !== null);
+      list.forEach((code, place) => {
         const at = { wave, [variable]: code };
-        const margin = register.margins.get(marginKey(wave, variable, code)) ?? { people: 0, incomplete: false };
+        const { people, incomplete: here } = margins[place] as Margin;
+        const known = register.knows(variable, code);
+        const share: Facts = known ? { kind: "register-share", people, of, incomplete } : { kind: "not-asked" };
+        keep("persons", "people", at, known ? { kind: "people", people, incomplete: here } : { kind: "not-asked" });
+        const registerCell = keep("coverage.register", "percent", at, share);
         const sample = answered.filter((entry) => entry === code).length;
-        keep("persons", "people", at, { kind: "people", ...margin });
-        const registerCell = keep("coverage.register", "percent", at, { kind: "register-share", ...margin, of });
         const sampleCell = keep("coverage.sample", "percent", at, {
           kind: "category",
           n: answered.length,
@@ -123,9 +146,9 @@ export function coverCells(
             register: cellKey("coverage.register", "percent", at),
             people: cellKey("persons", "people", at),
           },
-          reading: shown ? readRatio(sample / answered.length / (margin.people / of)) : null,
+          reading: shown ? readRatio(sample / answered.length / (people / of)) : null,
         });
-      }
+      });
     }
   }
   return { cells, rows };

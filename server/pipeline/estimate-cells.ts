@@ -228,10 +228,9 @@ export class CellEstimator {
       share,
     );
     if (!tested || !shown) return [];
-    const settled = isSettled(tested, own.estimate, rest.estimate);
     return [
-      { against: "everyone", ...shown, settled },
-      { against: "others", ...tested, settled },
+      { against: "everyone", ...shown, settled: tested.settled },
+      { against: "others", ...tested },
     ];
   }
 
@@ -248,9 +247,7 @@ export class CellEstimator {
     const before = this.judged.get(cellKey(measure, statistic, { ...at, wave: previous.wave }));
     if (before?.cell.figure.kind !== "value" || !before.estimate) return [];
     const difference = bounded(differenceBetweenWaves(estimate, before.estimate), estimate, before.estimate, share);
-    return difference
-      ? [{ against: "previous-wave", ...difference, settled: isSettled(difference, estimate, before.estimate) }]
-      : [];
+    return difference ? [{ against: "previous-wave", ...difference }] : [];
   }
 
   private keep(
@@ -286,33 +283,35 @@ function displayOf(estimate: MeanEstimate | null, asked: number, share: boolean)
   return share ? proportionDisplay(estimate as ProportionEstimate | null, asked) : meanDisplay(estimate, asked);
 }
 
-type Bounded = { difference: number; low: number; high: number };
+type Bounded = { difference: number; low: number; high: number; settled: boolean };
 
-/** A difference with its interval: Student's for means, MOVER with the sides' correlation for shares (METHOD §8.2). */
+/**
+ * A difference with its interval: Student's for means, MOVER with the sides' correlation for shares (METHOD §8.2).
+ * Settled where both sides are large enough and the interval excludes 0; for shares the t interval too (METHOD §5.2).
+ */
 function bounded(
   test: { difference: number; low: number | null; high: number | null; correlation: number },
   left: MeanEstimate,
   right: MeanEstimate,
   share: boolean,
 ): Bounded | null {
-  if (!share)
-    return test.low === null || test.high === null
-      ? null
-      : { difference: test.difference, low: test.low, high: test.high };
+  if (test.low === null || test.high === null) return null;
+  const student = { low: test.low, high: test.high };
+  const enough = [left, right].every(
+    ({ n, effectiveSampleSize }) => n >= FEWEST_TESTED.n && effectiveSampleSize >= FEWEST_TESTED.effectiveSampleSize,
+  );
+  if (!share) return { difference: test.difference, ...student, settled: enough && excludesZero(student) };
   if (left.low === null || left.high === null || right.low === null || right.high === null) return null;
   const limits = moverInterval(
     { value: left.mean, low: left.low, high: left.high },
     { value: right.mean, low: right.low, high: right.high },
     test.correlation,
   );
-  return { difference: test.difference, ...limits };
+  return { difference: test.difference, ...limits, settled: enough && excludesZero(student) && excludesZero(limits) };
 }
 
-function isSettled({ low, high }: Bounded, left: MeanEstimate, right: MeanEstimate): boolean {
-  const enough = [left, right].every(
-    ({ n, effectiveSampleSize }) => n >= FEWEST_TESTED.n && effectiveSampleSize >= FEWEST_TESTED.effectiveSampleSize,
-  );
-  return enough && (low > 0 || high < 0);
+function excludesZero({ low, high }: { low: number; high: number }): boolean {
+  return low > 0 || high < 0;
 }
 
 /** How many persons differ from the floor, from the ceiling, and from whatever value most of them share. */

@@ -18,7 +18,7 @@ export function keepForSteward(
     segmented,
     estimator,
   }: {
-    scored: { waves: readonly ScoredWave[]; goalposts: Record<string, unknown> };
+    scored: { waves: readonly ScoredWave[]; goalposts: Record<string, unknown>; modelItems: readonly string[] };
     segmented: Segmented;
     estimator: CellEstimator;
   },
@@ -57,6 +57,6 @@ export function keepForSteward(
   keep("cells.csv", `${cells.join("\n")}\n`);
   keep(
     "model.json",
-    `${canonicalJson({ release: release.id, verdict: segmented.verdict, model: segmented.model, leftOut: segmented.leftOut, silhouettes: segmented.silhouettes, goalposts: scored.goalposts, reasonForK })}\n`,
+    `${canonicalJson({ release: release.id, verdict: segmented.verdict, model: segmented.model, items: scored.modelItems, leftOut: segmented.leftOut, silhouettes: segmented.silhouettes, goalposts: scored.goalposts, reasonForK })}\n`,
   );
 }

@@ -1,8 +1,9 @@
+import type { Scale } from "../../data/contracts/codebook.ts";
 import type { LifeEvent } from "../../data/contracts/life-event.ts";
 import { DIMENSIONS, type Names } from "../../data/contracts/names.ts";
 import type { Measure } from "../../data/contracts/release.ts";
 import { rescaleItem } from "../scoring/rescale.ts";
-import type { Survey } from "./gather-survey.ts";
+import type { Answers, Survey } from "./gather-survey.ts";
 import type { ScoredWave } from "./score-survey.ts";
 
 /** One measure of persons with its statistic: what each person's number is in each wave that asked it. */
@@ -130,17 +131,7 @@ function serviceQuestions(
     for (const wave of waves) {
       const given = wave.services.get(`${service}.${question}`);
       if (!given) continue;
-      const values = scale
-        ? given.values.map((value) =>
-            Number.isNaN(value) ? value : rescaleItem(value, scale.min ?? 0, scale.max ?? 1, "+"),
-          )
-        : given.values;
-      answers.set(wave.wave, {
-        values,
-        asked: Uint8Array.from(given.reasons, (reason) =>
-          reason === "not_applicable" || reason === "not_asked" ? 0 : 1,
-        ),
-      });
+      answers.set(wave.wave, ofService(wave, service, question, given, scale));
     }
     const mean = question === "experience";
     const words = serviceWords(question);
@@ -166,4 +157,27 @@ function serviceQuestions(
       },
     ];
   });
+}
+
+/**
+ * Answers about a service. Whether it was met and how it was speak of its users alone: where the survey asked who they
+ * are, nobody else counts as asked, whatever else they wrote.
+ */
+function ofService(
+  wave: ScoredWave,
+  service: string,
+  question: string,
+  { values: given, reasons }: Answers,
+  scale: Scale | null,
+): { values: Float64Array; asked: Uint8Array } {
+  const used = question === "used" ? undefined : wave.services.get(`${service}.used`)?.values;
+  const counts = (person: number) => used === undefined || used[person] === 1;
+  const score = (value: number) =>
+    scale && !Number.isNaN(value) ? rescaleItem(value, scale.min ?? 0, scale.max ?? 1, "+") : value;
+  return {
+    values: given.map((value, person) => (counts(person) ? score(value) : Number.NaN)),
+    asked: Uint8Array.from(reasons, (reason, person) =>
+      counts(person) && reason !== "not_applicable" && reason !== "not_asked" ? 1 : 0,
+    ),
+  };
 }

@@ -180,7 +180,7 @@ function storeRelease(
   { home, event, forced }: ReleaseRequest,
   release: Release & { cells: Published<Cell>[] },
   made: {
-    scored: { waves: ScoredWave[]; goalposts: Record<string, unknown> };
+    scored: ReturnType<typeof scoreSurvey>;
     segmented: Segmented;
     estimator: CellEstimator;
   },

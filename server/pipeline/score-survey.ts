@@ -8,6 +8,8 @@ import type { Answers, Item, Survey, SurveyWave } from "./gather-survey.ts";
 export type ScoredWave = SurveyWave & {
   itemScores: Map<string, ScoredItem>;
   dimensionScores: Map<DimensionId, Float64Array>;
+  /** The same of the reference wave's items alone: what the frozen segments are made of, whatever is asked later. */
+  modelScores: Map<DimensionId, Float64Array>;
 };
 
 /**
@@ -17,7 +19,7 @@ export type ScoredWave = SurveyWave & {
 export function scoreSurvey(
   survey: Survey,
   referenceWave: string,
-): { waves: ScoredWave[]; goalposts: Record<string, Goalposts> } {
+): { waves: ScoredWave[]; goalposts: Record<string, Goalposts>; modelItems: string[] } {
   const goalposts: Record<string, Goalposts> = {};
   for (const item of survey.items.filter(({ scale }) => scale.type === "money")) {
     const wave =
@@ -25,7 +27,13 @@ export function scoreSurvey(
       survey.waves.find((entry) => entry.items.has(item.id));
     if (wave) goalposts[item.id] = goalpostsOf(wave, item.id);
   }
-  return { goalposts, waves: survey.waves.map((wave) => scoreWave(wave, survey.items, goalposts)) };
+  const reference = survey.waves.find(({ wave }) => wave === referenceWave);
+  const modelItems = survey.items.filter(({ id }) => reference?.items.has(id));
+  return {
+    goalposts,
+    modelItems: modelItems.map(({ id }) => id),
+    waves: survey.waves.map((wave) => scoreWave(wave, { all: survey.items, model: modelItems }, goalposts)),
+  };
 }
 
 function goalpostsOf(wave: SurveyWave, item: string): Goalposts {
@@ -37,20 +45,26 @@ function goalpostsOf(wave: SurveyWave, item: string): Goalposts {
   };
 }
 
-function scoreWave(wave: SurveyWave, items: readonly Item[], goalposts: Record<string, Goalposts>): ScoredWave {
+function scoreWave(
+  wave: SurveyWave,
+  items: { all: readonly Item[]; model: readonly Item[] },
+  goalposts: Record<string, Goalposts>,
+): ScoredWave {
   const itemScores = new Map<string, ScoredItem>();
-  for (const item of items) {
+  for (const item of items.all) {
     const answers = wave.items.get(item.id);
     if (answers) itemScores.set(item.id, scoreItem(answers, item, goalposts[item.id]));
   }
-  const dimensionScores = new Map<DimensionId, Float64Array>();
-  for (const dimension of DIMENSIONS) {
-    const scored = items
-      .filter(({ column }) => column.dimension === dimension)
-      .flatMap(({ id }) => itemScores.get(id) ?? []);
-    if (scored.length > 0) dimensionScores.set(dimension, scoreDimension(scored));
-  }
-  return { ...wave, itemScores, dimensionScores };
+  const dimensionsOf = (some: readonly Item[]) => {
+    const scores = new Map<DimensionId, Float64Array>();
+    for (const dimension of DIMENSIONS) {
+      const own = some.filter(({ column }) => column.dimension === dimension);
+      const scored = own.flatMap(({ id }) => itemScores.get(id) ?? []);
+      if (scored.length > 0) scores.set(dimension, scoreDimension(scored));
+    }
+    return scores;
+  };
+  return { ...wave, itemScores, dimensionScores: dimensionsOf(items.all), modelScores: dimensionsOf(items.model) };
 }
 
 function scoreItem(

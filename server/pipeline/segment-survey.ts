@@ -38,7 +38,7 @@ export function segmentSurvey(
   const reference = waves.find(({ wave }) => wave === referenceWave) as ScoredWave;
   const scores = segmentingScores(reference);
   const { usable, leftOut } = usableDimensions(scores, reference.design.weights);
-  const absent = SEGMENTING_DIMENSIONS.filter((dimension) => !reference.dimensionScores.has(dimension));
+  const absent = SEGMENTING_DIMENSIONS.filter((dimension) => !reference.modelScores.has(dimension));
   const answer: Segmented = {
     verdict: "none",
     model: null,
@@ -88,7 +88,7 @@ export function segmentSurvey(
 
 function segmentingScores(wave: ScoredWave): DimensionScores[] {
   return SEGMENTING_DIMENSIONS.flatMap((dimension) => {
-    const values = wave.dimensionScores.get(dimension);
+    const values = wave.modelScores.get(dimension);
     return values ? [{ dimension, values }] : [];
   });
 }

@@ -27,14 +27,23 @@ describe("numbers", () => {
 });
 
 describe("kinds that are no number", () => {
-  const words: KindWords = { few: "few", most: "most", uncertain: "uncertain", "not-asked": "not asked", "not-yet": "not yet", protected: "protected", absent: "absent" };
+  const words: KindWords = {
+    few: "few",
+    most: "most",
+    uncertain: "uncertain",
+    "not-asked": "not asked",
+    "not-yet": "not yet",
+    protected: "protected",
+    absent: "absent",
+  };
 
   test("each has its own word, and none writes a number", () => {
     const kinds = ["few", "most", "uncertain", "not-asked", "not-yet", "protected"] as const;
     expect(new Set(kinds.map((kind) => kindWord({ kind }, words))).size).toBe(kinds.length);
     for (const kind of kinds) {
       const cell = { key: "k", ...mean("health", { wave: "1" }, { kind }) };
-      for (const part of ["value", "interval", "n", "difference"] as const) expect(writtenPart(cell, part, "fi", "everyone")).toBeNull();
+      for (const part of ["value", "interval", "n", "difference"] as const)
+        expect(writtenPart(cell, part, "fi", "everyone")).toBeNull();
     }
   });
 

@@ -12,8 +12,16 @@ describe("ribbon", () => {
   test("bands stand side by side without overlap, as wide as their shares, and never leave the frame", () => {
     fc.assert(
       fc.property(shares, (list) => {
-        const bands = ribbonBands(list.map(({ value: share, half }, place) => ({ code: String(place), figure: value(share, { low: share - half, high: share + half }) })));
-        const total = Math.max(100, list.reduce((sum, one) => sum + one.value, 0));
+        const bands = ribbonBands(
+          list.map(({ value: share, half }, place) => ({
+            code: String(place),
+            figure: value(share, { low: share - half, high: share + half }),
+          })),
+        );
+        const total = Math.max(
+          100,
+          list.reduce((sum, one) => sum + one.value, 0),
+        );
         let end = 0;
         for (const [place, band] of bands.entries()) {
           expect(band.start).toBeCloseTo(end, 9);
@@ -44,22 +52,34 @@ describe("dots", () => {
     expect(WHOLE).toMatchObject({ from: 0, to: 100 });
   });
 
-  test.each(["few", "most", "uncertain", "not-asked", "not-yet", "protected"] as const)("%s is drawn nowhere", (kind) => {
-    expect(markOf({ kind })).toBeNull();
-  });
+  test.each(["few", "most", "uncertain", "not-asked", "not-yet", "protected"] as const)(
+    "%s is drawn nowhere",
+    (kind) => {
+      expect(markOf({ kind })).toBeNull();
+    },
+  );
 
   test("differences stand on a fixed line with zero in its middle that holds every limit", () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.double({ min: -100, max: 100, noNaN: true }), fc.double({ min: 0, max: 20, noNaN: true })), { maxLength: 12 }), (pairs) => {
-        const all = pairs.map(([difference, half]) => ({ low: Math.max(-100, difference - half), high: Math.min(100, difference + half) }));
-        const line = differenceLine(all);
-        expect(line.from).toBe(-line.to);
-        expect([10, 20, 50, 100]).toContain(line.to);
-        for (const { low, high } of all) {
-          expect(low).toBeGreaterThanOrEqual(line.from);
-          expect(high).toBeLessThanOrEqual(line.to);
-        }
-      }),
+      fc.property(
+        fc.array(
+          fc.tuple(fc.double({ min: -100, max: 100, noNaN: true }), fc.double({ min: 0, max: 20, noNaN: true })),
+          { maxLength: 12 },
+        ),
+        (pairs) => {
+          const all = pairs.map(([difference, half]) => ({
+            low: Math.max(-100, difference - half),
+            high: Math.min(100, difference + half),
+          }));
+          const line = differenceLine(all);
+          expect(line.from).toBe(-line.to);
+          expect([10, 20, 50, 100]).toContain(line.to);
+          for (const { low, high } of all) {
+            expect(low).toBeGreaterThanOrEqual(line.from);
+            expect(high).toBeLessThanOrEqual(line.to);
+          }
+        },
+      ),
     );
     expect(differenceMark(comparison("previous-wave", 0, { settled: false }), differenceLine([]))?.x).toBe(50);
   });

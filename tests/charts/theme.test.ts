@@ -9,17 +9,35 @@ test("the theme is the Suomi.fi design tokens, to the letter", () => {
 });
 
 test("every colour that text is printed in has a contrast of 4.5 on white", () => {
-  for (const name of ["blackBase", "brandBase", "depthDark1", "highlightBase", "highlightDark1", "alertBase"] as const) {
+  for (const name of [
+    "blackBase",
+    "brandBase",
+    "depthDark1",
+    "highlightBase",
+    "highlightDark1",
+    "alertBase",
+  ] as const) {
     expect(contrastOnWhite(suomifiDesignTokens.colors[name]), name).toBeGreaterThanOrEqual(4.5);
   }
 });
 
 test("marks.css and page.css colour text with text-safe tokens alone", () => {
-  const safe = ["black-base", "white-base", "brand-base", "depth-dark1", "highlight-base", "highlight-dark1", "alert-base"];
+  const safe = [
+    "black-base",
+    "white-base",
+    "brand-base",
+    "depth-dark1",
+    "highlight-base",
+    "highlight-dark1",
+    "alert-base",
+  ];
   for (const file of ["marks.css", "page.css", "surroundings.css"]) {
     const css = readFileSync(new URL(`../../app/styles/${file}`, import.meta.url), "utf8");
     const used = [...css.matchAll(/(?:^|[\s;{])color:\s*var\(--color-([a-z0-9-]+)\)/g)].map(([, name]) => name);
-    expect(used.filter((name) => name === undefined || !safe.includes(name)), file).toEqual([]);
+    expect(
+      used.filter((name) => name === undefined || !safe.includes(name)),
+      file,
+    ).toEqual([]);
   }
 });
 

@@ -80,7 +80,12 @@ describe("an attacker who reads one figure", () => {
     });
     expect(figure({ kind: "people", people: 9, incomplete: false }, "people")).toEqual({ kind: "protected" });
     const tiny = { ...shown, estimate: { value: 0.004, low: 0.001, high: 0.01 } };
-    expect(figure({ kind: "share", n: 2000, events: 5, ...tiny })).toEqual({ kind: "few" });
+    expect(figure({ kind: "share", n: 2000, events: 5, ...tiny })).toEqual({ kind: "protected" });
+  });
+
+  test("is not told that two of twelve are very few: too few answers for any word", () => {
+    expect(figure({ kind: "share", n: 12, events: 2, ...shown, hidden: true })).toEqual({ kind: "uncertain" });
+    expect(figure({ kind: "share", n: 9, events: 2, ...shown, hidden: true })).toEqual({ kind: "protected" });
   });
 });
 

@@ -10,11 +10,19 @@ for (const language of SPOKEN) {
       await page.setViewportSize(size);
       const prefix = PREFIXES[language];
       const pictures = await publishedPictures(request);
-      for (const path of [prefix || "/", ...pictures.flatMap(({ path }) => [`${prefix}${path}`, `${prefix}${path}/method`]), `${prefix}/nothing-here`]) {
+      for (const path of [
+        prefix || "/",
+        ...pictures.flatMap(({ path }) => [`${prefix}${path}`, `${prefix}${path}/method`]),
+        `${prefix}/nothing-here`,
+      ]) {
         await page.goto(path, { waitUntil: "networkidle" });
         for (const twin of await page.locator("details.twin > summary").all()) await twin.click();
-        const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]).analyze();
-        expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html.slice(0, 160)} (${nodes.length})`)).toEqual([]);
+        const { violations } = await new AxeBuilder({ page })
+          .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+          .analyze();
+        expect(
+          violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html.slice(0, 160)} (${nodes.length})`),
+        ).toEqual([]);
       }
     });
   }
@@ -24,9 +32,12 @@ test("headings come in order, and there is one first heading", async ({ page, re
   const pictures = await publishedPictures(request);
   for (const path of ["/", ...pictures.flatMap(({ path }) => [path, `${path}/method`])]) {
     await page.goto(path);
-    const levels = await page.locator("h1, h2, h3, h4").evaluateAll((elements) => elements.filter((one) => one.checkVisibility()).map((one) => Number(one.tagName[1])));
+    const levels = await page
+      .locator("h1, h2, h3, h4")
+      .evaluateAll((elements) => elements.filter((one) => one.checkVisibility()).map((one) => Number(one.tagName[1])));
     expect(levels.filter((level) => level === 1)).toEqual([1]);
-    for (const [place, level] of levels.entries()) expect(level - (levels[place - 1] ?? 0), `${path} heading ${place}`).toBeLessThanOrEqual(1);
+    for (const [place, level] of levels.entries())
+      expect(level - (levels[place - 1] ?? 0), `${path} heading ${place}`).toBeLessThanOrEqual(1);
   }
 });
 
@@ -40,14 +51,22 @@ test("the first stop of the keyboard leads past the header", async ({ page }) =>
 
 test("what a finger touches on a phone is 44 px high, and 24 px anywhere", async ({ page, request }) => {
   const [picture] = await publishedPictures(request);
-  for (const [width, least] of [[390, 44], [1440, 24]] as const) {
+  for (const [width, least] of [
+    [390, 44],
+    [1440, 24],
+  ] as const) {
     await page.setViewportSize({ width, height: 900 });
     for (const path of ["/", picture?.path ?? "/"]) {
       await page.goto(path);
-      const small = await page.locator("nav a, button, select, summary, .figure-links a, a.group-card").evaluateAll(
-        (elements, height) => elements.filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < height - 0.5).map((one) => one.outerHTML.slice(0, 100)),
-        least,
-      );
+      const small = await page
+        .locator("nav a, button, select, summary, .figure-links a, a.group-card")
+        .evaluateAll(
+          (elements, height) =>
+            elements
+              .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < height - 0.5)
+              .map((one) => one.outerHTML.slice(0, 100)),
+          least,
+        );
       expect(small).toEqual([]);
     }
   }

@@ -4,7 +4,11 @@ import { firstPicture, PREFIXES, publishedPictures, SPOKEN } from "./published.t
 
 const BUDGET_KB = 150;
 
-test("the first load of a picture carries at most 150 kB of script, no wasm, and stays on its host", async ({ page, request, baseURL }) => {
+test("the first load of a picture carries at most 150 kB of script, no wasm, and stays on its host", async ({
+  page,
+  request,
+  baseURL,
+}) => {
   const { path } = await firstPicture(request);
   const scripts = new Map<string, number>();
   const elsewhere: string[] = [];
@@ -26,7 +30,11 @@ test("what the server sends has no style attribute, and its policy needs none", 
   const pictures = await publishedPictures(request);
   for (const language of SPOKEN) {
     const prefix = PREFIXES[language];
-    for (const path of [prefix || "/", ...pictures.flatMap(({ path }) => [`${prefix}${path}`, `${prefix}${path}/method`]), `${prefix}/nothing-here`]) {
+    for (const path of [
+      prefix || "/",
+      ...pictures.flatMap(({ path }) => [`${prefix}${path}`, `${prefix}${path}/method`]),
+      `${prefix}/nothing-here`,
+    ]) {
       const answer = await request.get(path);
       const html = (await answer.text()).replaceAll(/<script[\s\S]*?<\/script>/g, "");
       expect(html.match(/<[^>]+\sstyle=/)?.[0], path).toBeUndefined();
@@ -60,9 +68,18 @@ test("no text of a chart is smaller than 12 px", async ({ page, request }) => {
   for (const width of [390, 1440]) {
     await page.setViewportSize({ width, height: 900 });
     await page.goto(path);
-    const small = await page.locator("main svg text, main svg tspan, figure *").evaluateAll((elements) =>
-      elements.filter((one) => one.checkVisibility() && (one.textContent ?? "").trim() !== "" && Number.parseFloat(getComputedStyle(one).fontSize) < 12).map((one) => one.outerHTML.slice(0, 120)),
-    );
+    const small = await page
+      .locator("main svg text, main svg tspan, figure *")
+      .evaluateAll((elements) =>
+        elements
+          .filter(
+            (one) =>
+              one.checkVisibility() &&
+              (one.textContent ?? "").trim() !== "" &&
+              Number.parseFloat(getComputedStyle(one).fontSize) < 12,
+          )
+          .map((one) => one.outerHTML.slice(0, 120)),
+      );
     expect(small).toEqual([]);
   }
 });
@@ -71,5 +88,6 @@ test("the situation centre leads to every picture and says what the others need"
   const pictures = await publishedPictures(request);
   await page.goto("/");
   for (const { path } of pictures) await expect(page.locator(`.picture-card a[href="${path}"]`)).toBeVisible();
-  for (const card of await page.locator(".missing-card").all()) await expect(card.locator("li").first()).not.toBeEmpty();
+  for (const card of await page.locator(".missing-card").all())
+    await expect(card.locator("li").first()).not.toBeEmpty();
 });

@@ -1,8 +1,8 @@
-import { expect, test } from "@playwright/test";
+import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
 import { publishedPictures } from "./published.ts";
 
 /** A picture that has groups to focus. */
-async function pictureWithGroups(request: Parameters<typeof publishedPictures>[0], page: import("@playwright/test").Page) {
+async function pictureWithGroups(request: APIRequestContext, page: Page) {
   for (const { path } of await publishedPictures(request)) {
     await page.goto(path);
     if ((await page.locator("a.group-card").count()) > 1) return path;
@@ -13,13 +13,18 @@ async function pictureWithGroups(request: Parameters<typeof publishedPictures>[0
 test("arrow keys focus a group everywhere, the address carries it, Escape lets go", async ({ page, request }) => {
   expect(await pictureWithGroups(request, page)).not.toBeNull();
   const cards = page.locator("a.group-card");
-  const [first, second] = [await cards.nth(0).getAttribute("data-segment"), await cards.nth(1).getAttribute("data-segment")];
+  const [first, second] = [
+    await cards.nth(0).getAttribute("data-segment"),
+    await cards.nth(1).getAttribute("data-segment"),
+  ];
   await cards.nth(0).focus();
   await page.keyboard.press("ArrowRight");
   await expect(cards.nth(1)).toBeFocused();
   await expect(cards.nth(1)).toHaveAttribute("aria-current", "true");
   await expect(page).toHaveURL(new RegExp(`segment=${second}`));
-  const marked = await page.locator("[data-on]").evaluateAll((elements) => [...new Set(elements.map((one) => one.getAttribute("data-segment")))]);
+  const marked = await page
+    .locator("[data-on]")
+    .evaluateAll((elements) => [...new Set(elements.map((one) => one.getAttribute("data-segment")))]);
   expect(marked).toEqual([second]);
   expect(await page.locator(".fingerprint [data-on]").count()).toBeGreaterThan(5);
   await page.keyboard.press("ArrowLeft");

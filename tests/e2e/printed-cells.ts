@@ -23,8 +23,16 @@ export function expectedText(cell: Cell, { part, against }: Printed, language: L
   if (figure.kind !== "value") return MESSAGES[language].figures.kinds[figure.kind];
   const versus = figure.versus.find((one) => one.against === against);
   const write = (number: number) => numberIn(language, number, DECIMALS[statistic]);
-  const unit = statistic === "percent" || statistic === "importance" ? (language === "en" ? "%" : "\u00a0%") : statistic === "median" ? "\u00a0€" : "";
-  const signed = (number: number) => (number > 0 ? `+${write(number)}` : Object.is(number, 0) || number === 0 ? `±${write(0)}` : write(number));
+  const unit =
+    statistic === "percent" || statistic === "importance"
+      ? language === "en"
+        ? "%"
+        : "\u00a0%"
+      : statistic === "median"
+        ? "\u00a0€"
+        : "";
+  const signed = (number: number) =>
+    number > 0 ? `+${write(number)}` : Object.is(number, 0) || number === 0 ? `±${write(0)}` : write(number);
   switch (part) {
     case "value":
       return `${write(figure.value)}${unit}`;
@@ -41,10 +49,22 @@ export function expectedText(cell: Cell, { part, against }: Printed, language: L
   }
 }
 
-const DECIMALS: Record<Statistic, number> = { mean: 1, percent: 0, count: 0, people: 0, median: 0, slope: 1, importance: 0, correlation: 2 };
+const DECIMALS: Record<Statistic, number> = {
+  mean: 1,
+  percent: 0,
+  count: 0,
+  people: 0,
+  median: 0,
+  slope: 1,
+  importance: 0,
+  correlation: 2,
+};
 const LOCALES = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" };
 
 function numberIn(language: Language, number: number, decimals: number): string {
   const style = { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: "always" as const };
-  return new Intl.NumberFormat(LOCALES[language], style).format(number).replace("-", "\u2212").replaceAll("\u202f", "\u00a0");
+  return new Intl.NumberFormat(LOCALES[language], style)
+    .format(number)
+    .replace("-", "\u2212")
+    .replaceAll("\u202f", "\u00a0");
 }

@@ -3,7 +3,13 @@ import { type Cell, cellKey } from "../../data/contracts/cell.ts";
 import type { Pointer, Release } from "../../data/contracts/release.ts";
 
 /** What is published, asked over HTTP as anyone would: no test names a life event. */
-export type PublishedPicture = { lifeEvent: string; path: string; pointer: Pointer; release: Release; cells: Map<string, Cell> };
+export type PublishedPicture = {
+  lifeEvent: string;
+  path: string;
+  pointer: Pointer;
+  release: Release;
+  cells: Map<string, Cell>;
+};
 
 export const PREFIXES = { fi: "", sv: "/sv", en: "/en" } as const;
 export const SPOKEN = ["fi", "sv", "en"] as const;

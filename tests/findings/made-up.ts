@@ -1,5 +1,5 @@
-import { type Cell, cellKey, type ValueFigure, type Versus } from "../../data/contracts/cell.ts";
 import type { z } from "zod";
+import { type Cell, cellKey, type ValueFigure, type Versus } from "../../data/contracts/cell.ts";
 import { DIMENSIONS, type DimensionId, type Names } from "../../data/contracts/names.ts";
 import { Release } from "../../data/contracts/release.ts";
 import { indexRelease } from "../../server/store/published/read-release.ts";
@@ -25,16 +25,32 @@ export function share(at: Cell["at"], figure: Cell["figure"]): Cell {
   return { measure: "persons", statistic: "percent", at, figure };
 }
 
-type MadeUp = { cells: Cell[]; dimensions?: readonly DimensionId[]; waves?: string[]; segments?: string[] } & Partial<Pick<Release, "variables" | "coverage">> & {
+type MadeUp = { cells: Cell[]; dimensions?: readonly DimensionId[]; waves?: string[]; segments?: string[] } & Partial<
+  Pick<Release, "variables" | "coverage">
+> & {
     verdict?: Release["segmentation"]["verdict"];
   };
 
-export function madeUp({ cells, dimensions = DIMENSIONS, waves = ["2024", "2025"], segments = ["A", "B"], verdict = "untested", ...rest }: MadeUp) {
+export function madeUp({
+  cells,
+  dimensions = DIMENSIONS,
+  waves = ["2024", "2025"],
+  segments = ["A", "B"],
+  verdict = "untested",
+  ...rest
+}: MadeUp) {
   return indexRelease(
     Release.parse({
       format: "tilannekuva.release/1",
       id: "made-up.0123456789ab",
-      lifeEvent: { id: "made-up", name: named("Made up"), purpose: named("Tests"), owner: "nobody", ownerName: null, services: [] },
+      lifeEvent: {
+        id: "made-up",
+        name: named("Made up"),
+        purpose: named("Tests"),
+        owner: "nobody",
+        ownerName: null,
+        services: [],
+      },
       synthetic: true,
       protection: "threshold-only",
       policy: { version: 1, minimumPersons: 10, minimumEvents: 3, decidedOn: "2026-01-01", decidedBy: "Nobody" },
@@ -63,7 +79,9 @@ export function madeUp({ cells, dimensions = DIMENSIONS, waves = ["2024", "2025"
         certificate: { dimensions: [], leftOut: [], silhouettes: [], unclassifiable: [] },
       },
       coverage: { register: null, rows: [] },
-      cells: [...cells].sort((left, right) => (cellKey(left.measure, left.statistic, left.at) < cellKey(right.measure, right.statistic, right.at) ? -1 : 1)),
+      cells: [...cells].sort((left, right) =>
+        cellKey(left.measure, left.statistic, left.at) < cellKey(right.measure, right.statistic, right.at) ? -1 : 1,
+      ),
       ...rest,
     }),
   );

@@ -6,7 +6,10 @@ import { everyNth, type Finding } from "../../server/findings/finding.ts";
 import { type Story, storyOf } from "../../server/findings/story.ts";
 import { comparison, madeUp, mean, named, share, value } from "./made-up.ts";
 
-const groupShares = [share({ wave: "2025", segment: "A" }, value(69, { low: 66, high: 72 })), share({ wave: "2025", segment: "B" }, value(31, { low: 28, high: 34 }))];
+const groupShares = [
+  share({ wave: "2025", segment: "A" }, value(69, { low: 66, high: 72 })),
+  share({ wave: "2025", segment: "B" }, value(31, { low: 28, high: 34 })),
+];
 
 /** A picture in which group B differs from everyone by the given comparisons, dimension by dimension. */
 function pictureOf(versus: (place: number) => Versus[], groupVersus: (place: number) => Versus[] = () => []): Story {
@@ -22,7 +25,14 @@ function pictureOf(versus: (place: number) => Versus[], groupVersus: (place: num
 }
 
 const every = (finding: Finding): Finding[] => [finding, ...(finding.list ?? []).flatMap(every)];
-const all = (story: Story): Finding[] => [...story.said.headline, ...story.said.groupChanges, story.said.changes, story.said.dimensions, story.said.shares].flatMap(every);
+const all = (story: Story): Finding[] =>
+  [
+    ...story.said.headline,
+    ...story.said.groupChanges,
+    story.said.changes,
+    story.said.dimensions,
+    story.said.shares,
+  ].flatMap(every);
 
 describe("what is not settled is not said", () => {
   test("a difference as large as one likes is no finding while it is not settled", () => {
@@ -30,7 +40,10 @@ describe("what is not settled is not said", () => {
       fc.property(fc.array(fc.integer({ min: -60, max: 60 }), { minLength: 9, maxLength: 9 }), (differences) => {
         const story = pictureOf(
           (place) => [comparison("previous-wave", differences[place] ?? 0, { settled: false })],
-          (place) => [comparison("everyone", differences[place] ?? 0, { settled: false }), comparison("previous-wave", 9, { settled: false })],
+          (place) => [
+            comparison("everyone", differences[place] ?? 0, { settled: false }),
+            comparison("previous-wave", 9, { settled: false }),
+          ],
         );
         expect(all(story).map(({ id }) => id)).not.toContain("difference-item");
         expect(story.said.headline.map(({ id }) => id)).toEqual(["groups-untested", "change-none"]);
@@ -42,37 +55,57 @@ describe("what is not settled is not said", () => {
 
   test("every number named in a sentence stands in a cell whose comparison is settled", () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.integer({ min: -30, max: 30 }), fc.boolean()), { minLength: 9, maxLength: 9 }), (drawn) => {
-        const of = (place: number, against: Versus["against"]) => comparison(against, drawn[place]?.[0] ?? 0, { settled: drawn[place]?.[1] ?? false });
-        const story = pictureOf((place) => [of(place, "previous-wave")], (place) => [of(place, "everyone")]);
-        for (const { cells } of all(story)) {
-          for (const { key, part, against } of Object.values(cells)) {
-            const figure = story.cells.get(key)?.figure;
-            expect(figure?.kind).toBe("value");
-            if (part.startsWith("difference") && figure?.kind === "value") {
-              expect(figure.versus.find((one) => one.against === against)?.settled).toBe(true);
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: -30, max: 30 }), fc.boolean()), { minLength: 9, maxLength: 9 }),
+        (drawn) => {
+          const of = (place: number, against: Versus["against"]) =>
+            comparison(against, drawn[place]?.[0] ?? 0, { settled: drawn[place]?.[1] ?? false });
+          const story = pictureOf(
+            (place) => [of(place, "previous-wave")],
+            (place) => [of(place, "everyone")],
+          );
+          for (const { cells } of all(story)) {
+            for (const { key, part, against } of Object.values(cells)) {
+              const figure = story.cells.get(key)?.figure;
+              expect(figure?.kind).toBe("value");
+              if (part.startsWith("difference") && figure?.kind === "value") {
+                expect(figure.versus.find((one) => one.against === against)?.settled).toBe(true);
+              }
             }
           }
-        }
-      }),
+        },
+      ),
     );
   });
 
   test("planted: a settled difference in fewer than half of the dimensions does not make a headline", () => {
-    const story = pictureOf(() => [], (place) => [comparison("everyone", -20, { settled: place < 4 })]);
+    const story = pictureOf(
+      () => [],
+      (place) => [comparison("everyone", -20, { settled: place < 4 })],
+    );
     expect(story.said.headline.map(({ id }) => id)).not.toContain("group-below");
-    const more = pictureOf(() => [], (place) => [comparison("everyone", -20, { settled: place < 5 })]);
+    const more = pictureOf(
+      () => [],
+      (place) => [comparison("everyone", -20, { settled: place < 5 })],
+    );
     expect(more.said.headline.map(({ id }) => id)).toContain("group-below");
   });
 });
 
 describe("what is said", () => {
   test("the group below everyone is named with its share, its interval and three dimensions in their own order", () => {
-    const story = pictureOf(() => [], (place) => [comparison("everyone", -10 - place, { settled: true })]);
+    const story = pictureOf(
+      () => [],
+      (place) => [comparison("everyone", -10 - place, { settled: true })],
+    );
     const below = story.said.headline.find(({ id }) => id === "group-below");
     expect(below?.values).toMatchObject({ code: "B", count: 9, of: 9, extent: "all" });
     expect(below?.cells.share).toEqual({ key: "persons/percent?wave=2025&segment=B", part: "value" });
-    expect(below?.list?.map(({ values }) => values.dimension)).toEqual([{ low: "environment" }, { low: "insecurity" }, { low: "subjective" }]);
+    expect(below?.list?.map(({ values }) => values.dimension)).toEqual([
+      { low: "environment" },
+      { low: "insecurity" },
+      { low: "subjective" },
+    ]);
   });
 
   test("the first wave has no change; an incomparable one says so; a group's change is said when everyone's is not", () => {
@@ -83,7 +116,10 @@ describe("what is said", () => {
       () => [comparison("previous-wave", 1, { settled: false })],
       (place) => [comparison("previous-wave", 4, { settled: place === 2 })],
     );
-    expect(groups.said.changes).toMatchObject({ id: "change-groups", list: [{ id: "change-group-item", values: { code: "B" } }] });
+    expect(groups.said.changes).toMatchObject({
+      id: "change-groups",
+      list: [{ id: "change-group-item", values: { code: "B" } }],
+    });
   });
 
   test("a wave that the release lacks has no story", () => {
@@ -91,7 +127,9 @@ describe("what is said", () => {
   });
 
   test("without published groups the picture is of everyone, and says so", () => {
-    const story = storyOf(madeUp({ cells: [mean("health", { wave: "2025" }, value(60))], segments: [], verdict: "none" }));
+    const story = storyOf(
+      madeUp({ cells: [mean("health", { wave: "2025" }, value(60))], segments: [], verdict: "none" }),
+    );
     expect(story?.grouping).toBeNull();
     expect(story?.said.headline[0]?.id).toBe("groups-none");
   });

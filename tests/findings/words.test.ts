@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { writtenPart } from "../../components/figures/printed.tsx";
 import { plainSentence } from "../../components/findings/sentence.tsx";
 import { kindWordsOf, type Reading } from "../../components/page/reading.ts";
-import { writtenPart } from "../../components/figures/printed.tsx";
 import { sayIn } from "../../components/words/translator.ts";
 import type { Language } from "../../data/contracts/names.ts";
 import { LANGUAGES } from "../../data/words/languages.ts";
@@ -11,11 +11,14 @@ import { type Story, storyOf } from "../../server/findings/story.ts";
 import { comparison, madeUp, mean, named, share, value } from "./made-up.ts";
 
 function keysOf(messages: object, above = ""): string[] {
-  return Object.entries(messages).flatMap(([key, message]) => (typeof message === "string" ? [`${above}${key}`] : keysOf(message, `${above}${key}.`)));
+  return Object.entries(messages).flatMap(([key, message]) =>
+    typeof message === "string" ? [`${above}${key}`] : keysOf(message, `${above}${key}.`),
+  );
 }
 
 /** The values that a message chooses by, and its tags. */
-const argumentsOf = (message: string) => [...new Set([...message.matchAll(/\{(\w+),|<(\w+)>/g)].map(([, argument, tag]) => argument ?? tag))].sort();
+const argumentsOf = (message: string) =>
+  [...new Set([...message.matchAll(/\{(\w+),|<(\w+)>/g)].map(([, argument, tag]) => argument ?? tag))].sort();
 
 function messageAt(messages: object, key: string): string {
   return key.split(".").reduce<unknown>((found, part) => (found as Record<string, unknown>)[part], messages) as string;
@@ -45,9 +48,21 @@ describe("sentences", () => {
         share({ wave: "2025", segment: "A" }, value(67, { low: 64, high: 70 })),
         share({ wave: "2025", segment: "B" }, value(33, { low: 30, high: 36 })),
         ...(["material", "health", "social"] as const).flatMap((dimension) => [
-          mean(dimension, { wave: "2025" }, value(60.5, { versus: [comparison("previous-wave", -2.5, { settled: dimension === "health" })] })),
-          mean(dimension, { wave: "2025", segment: "A" }, value(70, { versus: [comparison("everyone", 9.5, { settled: true })] })),
-          mean(dimension, { wave: "2025", segment: "B" }, value(41.5, { versus: [comparison("everyone", -19, { settled: true })] })),
+          mean(
+            dimension,
+            { wave: "2025" },
+            value(60.5, { versus: [comparison("previous-wave", -2.5, { settled: dimension === "health" })] }),
+          ),
+          mean(
+            dimension,
+            { wave: "2025", segment: "A" },
+            value(70, { versus: [comparison("everyone", 9.5, { settled: true })] }),
+          ),
+          mean(
+            dimension,
+            { wave: "2025", segment: "B" },
+            value(41.5, { versus: [comparison("everyone", -19, { settled: true })] }),
+          ),
         ]),
       ],
       dimensions: ["material", "health", "social"],
@@ -82,7 +97,9 @@ describe("sentences", () => {
   });
 
   test("Finnish reads as written", () => {
-    const texts = story.said.headline.map((finding) => plainSentence(finding, readingIn("fi")).replaceAll("\u00a0", " "));
+    const texts = story.said.headline.map((finding) =>
+      plainSentence(finding, readingIn("fi")).replaceAll("\u00a0", " "),
+    );
     expect(texts).toEqual([
       "Ihmiset kuvataan tässä kahtena ryhmänä. Rajat ovat sopimus: vielä ei ole testattu, erottuvatko ryhmät aineistossa oikeasti toisistaan.",
       "67 % (64–70 %) kuuluu ryhmään A. Sen keskiarvo on selvästi kaikkien keskiarvoa korkeampi kaikissa ulottuvuuksissa: esimerkiksi toimeentulo +9,5, terveys +9,5 ja ihmissuhteet +9,5 pistettä.",

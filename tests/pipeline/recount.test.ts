@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { cellKey } from "../../data/contracts/cell.ts";
 import { type BackgroundColumn, Codebook, type ItemColumn } from "../../data/contracts/codebook.ts";
 import { type Release, Release as ReleaseContract } from "../../data/contracts/release.ts";
-import { done, ROOT } from "../command.ts";
+import { done, ROOT, temporaryFolder } from "../command.ts";
 import { sampleHome } from "../home.ts";
 
 /**
@@ -20,8 +20,9 @@ describe("published cells are the raw files' own numbers", () => {
 
   beforeAll(async () => {
     const home = await sampleHome();
+    const samples = temporaryFolder("recount");
     const { published } = done("status", "--home", home) as never as { published: Record<string, string> };
-    const { files } = done("samples", "--out", join(home, "..", "recount-samples")) as never as {
+    const { files } = done("samples", "--out", samples) as never as {
       files: { name: string; codebook: string }[];
     };
     const [id = ""] = Object.values(published);
@@ -34,7 +35,7 @@ describe("published cells are the raw files' own numbers", () => {
       if (!codebooks.includes(file)) continue;
       const codebook = Codebook.parse(JSON.parse(readFileSync(join(ROOT, "data", "codebooks", file), "utf8")));
       if (!surveys.has(`${codebook.id} ${codebook.version}`)) continue;
-      const bytes = readFileSync(join(home, "..", "recount-samples", name));
+      const bytes = readFileSync(join(samples, name));
       waves.set(codebook.wave as string, readPersons(bytes, codebook));
     }
     expect(waves.size).toBeGreaterThan(1);

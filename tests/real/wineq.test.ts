@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cellKey } from "../../data/contracts/cell.ts";
 import { type Release, Release as ReleaseContract } from "../../data/contracts/release.ts";
 import { done, ROOT, SHARED, temporaryFolder } from "../command.ts";
+import { serveHome } from "../home.ts";
 
 const RAW = join(SHARED, "data", "wineq_wellbeing_2015_2019", "data.csv");
 const CODEBOOK = join(ROOT, "tests", "real", "wineq.codebook.json");
@@ -114,5 +115,31 @@ describe.skipIf(!existsSync(RAW))("a real survey of two waves (needs ../shared/d
     );
     expect(education.length).toBeGreaterThan(0);
     expect(education.every(({ figure }) => figure.kind === "value" && figure.flags.includes("proxy"))).toBe(true);
+  });
+
+  test("its picture is served in three languages: the figures are the cells', untested is said, synthetic is not", async () => {
+    const { url, stop } = await serveHome(home);
+    try {
+      const { published } = done("status", "--home", home) as never as { published: Record<string, string> };
+      const [lifeEvent = ""] = Object.keys(published);
+      const cells = new Map(release.cells.map((cell) => [cellKey(cell.measure, cell.statistic, cell.at), cell]));
+      for (const [prefix, synthetic] of [
+        ["", "Synteettinen"],
+        ["/sv", "Syntetisk"],
+        ["/en", "Synthetic"],
+      ] as const) {
+        const answer = await fetch(`${url}${prefix}/pictures/${lifeEvent}`);
+        const html = await answer.text();
+        expect(answer.status).toBe(200);
+        expect(html).not.toContain(synthetic);
+        const printed = [...html.matchAll(/<data[^>]*data-cell="([^"]+)"[^>]*>([^<]*)<\/data>/g)];
+        expect(printed.length).toBeGreaterThan(50);
+        for (const [, key = ""] of printed) expect([key, cells.has(key.replaceAll("&amp;", "&"))]).toEqual([key, true]);
+      }
+      const bytes = await fetch(`${url}/api/published/${release.id}/release.json`).then((response) => response.text());
+      expect(bytes).toBe(readFileSync(join(home, "out.json"), "utf8"));
+    } finally {
+      await stop();
+    }
   });
 });

@@ -21,7 +21,9 @@ export type Listed = {
 /** Every life event of the catalogue and every one that has a picture; those with a picture first. */
 export async function listLifeEvents(published = env.published(), catalogue = catalogueFolder()): Promise<Listed[]> {
   const [lifeEvents, pointers] = await Promise.all([readLifeEvents(catalogue), readPointers(published)]);
-  const listed = await Promise.all(lifeEvents.map((lifeEvent) => withPicture(published, lifeEvent, pointers[lifeEvent.id])));
+  const listed = await Promise.all(
+    lifeEvents.map((lifeEvent) => withPicture(published, lifeEvent, pointers[lifeEvent.id])),
+  );
   const others = Object.entries(pointers).filter(([id]) => !lifeEvents.some((lifeEvent) => lifeEvent.id === id));
   const beside = await Promise.all(others.map(([id, pointer]) => withoutCatalogue(published, id, pointer)));
   const all = [...listed, ...beside.filter((one) => one !== null)];

@@ -23,7 +23,10 @@ export const cells = procedure.input(CellsAsked).query(async ({ ctx, input }) =>
 });
 
 /** The same selection for a page, which has its release in hand. */
-export function cellsAsked(loaded: Pick<LoadedRelease, "release" | "find">, asked: Omit<CellsAsked, "release">): KeyedCell[] {
+export function cellsAsked(
+  loaded: Pick<LoadedRelease, "release" | "find">,
+  asked: Omit<CellsAsked, "release">,
+): KeyedCell[] {
   const cut = new Set(["wave", ...asked.variables]);
   return loaded.release.cells
     .filter((cell) => cell.at.wave === asked.wave && isAsked(cell.measure, asked.measures) && cutBy(cell, cut))

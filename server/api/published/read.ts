@@ -10,14 +10,20 @@ export function pointers(published = env.published()): Promise<Record<string, Po
 }
 
 /** One file of a release, byte for byte. */
-export function publishedFile(release: string, name: string, published = env.published()): Promise<PublishedFile | null> {
+export function publishedFile(
+  release: string,
+  name: string,
+  published = env.published(),
+): Promise<PublishedFile | null> {
   return readPublishedFile(published, release, name);
 }
 
 /** Whether every picture that is pointed to can be shown. Nothing published yet is a state, not a fault. */
 export async function isReady(published = env.published()): Promise<boolean> {
   try {
-    const found = await Promise.all(Object.values(await readPointers(published)).map(({ release }) => readRelease(published, release)));
+    const found = await Promise.all(
+      Object.values(await readPointers(published)).map(({ release }) => readRelease(published, release)),
+    );
     return found.every((release) => release !== null);
   } catch {
     return false;

@@ -35,6 +35,9 @@ export async function namesOf(folder: string): Promise<string[]> {
   }
 }
 
+/** What the system says of a path that cannot be there; a name too long for any file is one. */
+const ABSENT = ["ENOENT", "ENOTDIR", "ENAMETOOLONG"];
+
 export function isAbsent(error: unknown): boolean {
-  return error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "ENOTDIR");
+  return error instanceof Error && "code" in error && ABSENT.includes(String(error.code));
 }
