@@ -5,7 +5,7 @@ import { kindWordsOf } from "../../components/page/reading.ts";
 import { Shell, SyntheticBanner } from "../../components/page/shell.tsx";
 import { sayIn } from "../../components/words/translator.ts";
 import { listLifeEvents } from "../../server/api/life-event/list.ts";
-import { languageOf, type LocaleParams } from "../i18n/language-of.ts";
+import { type LocaleParams, languageOf } from "../i18n/language-of.ts";
 
 export async function generateMetadata({ params }: LocaleParams): Promise<Metadata> {
   const say = sayIn(await languageOf(params));

@@ -13,7 +13,14 @@ const ASKED = ["release", "wave", "segment", "dimension", "by"] as const;
 
 export type PictureRead =
   | { problem: PictureProblem["code"]; language: Language; path: string }
-  | { problem: null; language: Language; path: string; query: Record<string, string>; picture: Picture; reading: Reading };
+  | {
+      problem: null;
+      language: Language;
+      path: string;
+      query: Record<string, string>;
+      picture: Picture;
+      reading: Reading;
+    };
 
 /** What the address asks for, and the picture that answers it. One reading of the pointer a request. */
 export async function readAsked({ params, searchParams }: PictureProps): Promise<PictureRead> {
@@ -28,5 +35,12 @@ export async function readAsked({ params, searchParams }: PictureProps): Promise
   if ("code" in picture) return { problem: picture.code, language, path };
   const say = sayIn(language);
   const address = { path: pathIn(language, path), query };
-  return { problem: null, language, path, query, picture, reading: { view: picture.view, language, say, kinds: kindWordsOf(say), address } };
+  return {
+    problem: null,
+    language,
+    path,
+    query,
+    picture,
+    reading: { view: picture.view, language, say, kinds: kindWordsOf(say), address },
+  };
 }

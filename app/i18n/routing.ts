@@ -1,9 +1,13 @@
+import { hasLocale } from "next-intl";
 import { defineRouting } from "next-intl/routing";
 import type { Language } from "../../data/contracts/names.ts";
 import { LANGUAGES } from "../../data/words/languages.ts";
 
-/** Finnish without a prefix, Swedish under /sv, English under /en. The address alone says the language. */
-export const routing = defineRouting({
+/**
+ * Finnish without a prefix, Swedish under /sv, English under /en. The address alone says the language: nothing is
+ * detected or remembered. next.config.js and proxy.ts carry it out.
+ */
+const routing = defineRouting({
   locales: LANGUAGES,
   defaultLocale: "fi",
   localePrefix: "as-needed",
@@ -12,5 +16,5 @@ export const routing = defineRouting({
 });
 
 export function isLanguage(text: string): text is Language {
-  return (LANGUAGES as readonly string[]).includes(text);
+  return hasLocale(routing.locales, text);
 }

@@ -4,7 +4,7 @@ import type { Grouping } from "../../server/findings/view.ts";
 import { ribbonBands } from "../charts/ribbon/geometry.ts";
 import { patternOf } from "../charts/ribbon/pattern.tsx";
 import { day, statisticNumber, wholeNumber } from "../figures/format.ts";
-import type { KindWords } from "../figures/printed.tsx";
+import { type KindWords, Printed } from "../figures/printed.tsx";
 import { Sentence } from "../findings/sentence.tsx";
 import { pathIn, type Reading } from "../page/reading.ts";
 import { groupClass, groupingClass } from "../pictures/group-badge.tsx";
@@ -13,13 +13,25 @@ import { waveName } from "../pictures/source-line.tsx";
 import type { Say } from "../words/translator.ts";
 
 /** A life event's picture in small: what it says, its ribbon, how many answered, how fresh it is, what moved. */
-export function LifeEventCard({ listed, language, say, kinds }: { listed: Listed; language: Language; say: Say; kinds: KindWords }) {
+export function LifeEventCard({
+  listed,
+  language,
+  say,
+  kinds,
+}: {
+  listed: Listed;
+  language: Language;
+  say: Say;
+  kinds: KindWords;
+}) {
   if (!listed.picture) return null;
   const { view, pointer } = listed.picture;
   const path = pathIn(language, `/pictures/${listed.id}`);
   const reading: Reading = { view, language, say, kinds, address: { path, query: {} } };
   const respondents = exactRespondents(reading);
-  const contributors = [...new Set(view.cells.release.inputs.map(({ owner, contributor }) => owner?.[language] ?? contributor))];
+  const contributors = [
+    ...new Set(view.cells.release.inputs.map(({ owner, contributor }) => owner?.[language] ?? contributor)),
+  ];
   return (
     <li className="picture-card">
       <h3>
@@ -37,12 +49,16 @@ export function LifeEventCard({ listed, language, say, kinds }: { listed: Listed
           <dt>{say("pages.centre.wave")}</dt>
           <dd>{waveName(reading, view.wave)}</dd>
         </div>
-        {respondents !== null && (
-          <div>
-            <dt>{say("pages.centre.respondents")}</dt>
-            <dd>{wholeNumber(respondents, language)}</dd>
-          </div>
-        )}
+        <div>
+          <dt>{say("pages.centre.respondents")}</dt>
+          <dd>
+            {respondents === null ? (
+              <Printed cell={view.persons()} language={language} words={kinds} />
+            ) : (
+              wholeNumber(respondents, language)
+            )}
+          </dd>
+        </div>
         <div>
           <dt>{say("pages.centre.published")}</dt>
           <dd>{day(pointer.publishedAt, language)}</dd>
@@ -63,13 +79,26 @@ function Miniature({ grouping, reading, id }: { grouping: Grouping; reading: Rea
   const shares = grouping.groups.map((group) => ({ group, cell: reading.view.share(group) }));
   const bands = ribbonBands(shares.map(({ group, cell }) => ({ code: group.code, figure: cell?.figure ?? null })));
   return (
-    <svg className={`miniature ${groupingClass(grouping)}`} width="100%" height="64" role="img" aria-labelledby={`mini-${id}`}>
+    <svg
+      className={`miniature ${groupingClass(grouping)}`}
+      width="100%"
+      height="64"
+      role="img"
+      aria-labelledby={`mini-${id}`}
+    >
       <title id={`mini-${id}`}>{reading.say("pages.ribbon.title")}</title>
       {bands.map(({ code, start, width }) => {
         const share = shares.find(({ group }) => group.code === code);
         if (share?.cell?.figure.kind !== "value") return null;
         return (
-          <svg key={code} x={`${start}%`} width={`${width}%`} height="64" className={groupClass(share.group.place)}>
+          <svg
+            key={code}
+            x={`${start}%`}
+            width={`${width}%`}
+            height="64"
+            className={groupClass(share.group.place)}
+            aria-hidden="true"
+          >
             <rect className="fill" x="1.5" width="100%" height="64" />
             <rect className="gap" width="100%" height="64" fill={patternOf(share.group.place)} />
             {width >= 7 && (

@@ -7,10 +7,18 @@ import { LookCloser } from "./look-closer.tsx";
 const GROUPINGS = ["wave", "segment", "band", "troubles"];
 
 /** "Katso tarkemmin": a table of one's own choosing among what is published. */
-export function CloserSection({ reading, cells }: { reading: Reading; cells: (measure: string, variables: string[]) => KeyedCell[] }) {
+export function CloserSection({
+  reading,
+  cells,
+}: {
+  reading: Reading;
+  cells: (measure: string, variables: string[]) => KeyedCell[];
+}) {
   const { say, address, kinds } = reading;
   const choices = choicesOf(reading);
-  const dimension = choices.dimensions.find(({ measure }) => measure === `dimension.${address.query.dimension}`) ?? choices.dimensions[0];
+  const dimension =
+    choices.dimensions.find(({ measure }) => measure === `dimension.${address.query.dimension}`) ??
+    choices.dimensions[0];
   const variable = choices.variables.find(({ id }) => id === address.query.by) ?? choices.variables[0];
   if (!dimension || !variable) return null;
   const answer = {
@@ -52,7 +60,11 @@ export function CloserSection({ reading, cells }: { reading: Reading; cells: (me
 function choicesOf(reading: Reading): CloserChoices {
   const { view, language } = reading;
   const { release } = view.cells;
-  const cut = new Set(release.cells.filter(({ at, measure }) => at.wave === view.wave && measure.startsWith("dimension.")).flatMap(({ at }) => Object.keys(at)));
+  const cut = new Set(
+    release.cells
+      .filter(({ at, measure }) => at.wave === view.wave && measure.startsWith("dimension."))
+      .flatMap(({ at }) => Object.keys(at)),
+  );
   return {
     release: release.id,
     wave: view.wave,
@@ -60,10 +72,17 @@ function choicesOf(reading: Reading): CloserChoices {
     dimensions: view.dimensions.map(({ measure, name }) => ({ measure, name: name[language] })),
     variables: release.variables
       .filter(({ id }) => cut.has(id) && !GROUPINGS.includes(id))
-      .map(({ id, name, codes }) => ({ id, name: name[language], codes: codes.map((code) => ({ code: code.code, name: code.name[language] })) })),
+      .map(({ id, name, codes }) => ({
+        id,
+        name: name[language],
+        codes: codes.map((code) => ({ code: code.code, name: code.name[language] })),
+      })),
     grouping: view.grouping && {
       variable: view.grouping.variable,
-      groups: view.grouping.groups.map((group) => ({ code: group.code, name: view.grouping ? groupCalled(view.grouping, group, reading) : group.code })),
+      groups: view.grouping.groups.map((group) => ({
+        code: group.code,
+        name: view.grouping ? groupCalled(view.grouping, group, reading) : group.code,
+      })),
     },
   };
 }

@@ -1,7 +1,7 @@
 import type { Language } from "../../data/contracts/names.ts";
 import type { KeyedCell } from "../../server/findings/view.ts";
 import { DataTable } from "../charts/data-table.tsx";
-import { Printed, type KindWords } from "../figures/printed.tsx";
+import { type KindWords, Printed } from "../figures/printed.tsx";
 
 /** What can be asked: a dimension, and a background variable with its codes beside the groups. In plain texts. */
 export type CloserChoices = {
@@ -31,7 +31,15 @@ export function closerQuestions(choices: Pick<CloserChoices, "grouping">, by: st
 }
 
 /** A dimension by a background variable and the groups: stored cells side by side, never added up. */
-export function CloserTable({ choices, answer, words }: { choices: CloserChoices; answer: CloserAnswer; words: CloserWords }) {
+export function CloserTable({
+  choices,
+  answer,
+  words,
+}: {
+  choices: CloserChoices;
+  answer: CloserAnswer;
+  words: CloserWords;
+}) {
   const { language, grouping } = choices;
   const variable = choices.variables.find(({ id }) => id === answer.by);
   const dimension = choices.dimensions.find(({ measure }) => measure === answer.dimension);
@@ -61,7 +69,8 @@ export function CloserTable({ choices, answer, words }: { choices: CloserChoices
 
 function CloserCell({ cell, language, words }: { cell: KeyedCell | null; language: Language; words: CloserWords }) {
   const print = { cell, language, words: words.kinds };
-  const against = cell?.figure.kind === "value" ? cell.figure.versus.find((one) => one.against === "everyone") : undefined;
+  const against =
+    cell?.figure.kind === "value" ? cell.figure.versus.find((one) => one.against === "everyone") : undefined;
   return (
     <span className="full-cell">
       <span>
@@ -72,7 +81,8 @@ function CloserCell({ cell, language, words }: { cell: KeyedCell | null; languag
       </span>
       {against && (
         <span className={against.settled ? "settled" : "unsettled"}>
-          <Printed {...print} part="difference" against="everyone" /> {against.settled ? words.settled : words.unsettled}
+          <Printed {...print} part="difference" against="everyone" />{" "}
+          {against.settled ? words.settled : words.unsettled}
         </span>
       )}
       {cell?.figure.kind === "value" && cell.figure.n !== null && (

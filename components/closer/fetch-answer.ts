@@ -9,7 +9,9 @@ const client = createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: "/api/
 export async function fetchAnswer(choices: CloserChoices, dimension: string, by: string): Promise<CloserAnswer> {
   const { release, wave } = choices;
   const answers = await Promise.all(
-    closerQuestions(choices, by).map((variables) => client.picture.cells.query({ release, wave, measures: [dimension], variables })),
+    closerQuestions(choices, by).map((variables) =>
+      client.picture.cells.query({ release, wave, measures: [dimension], variables }),
+    ),
   );
   return { dimension, by, cells: answers.flatMap(({ cells }) => cells) };
 }

@@ -73,6 +73,8 @@ function unit(statistic: Statistic, language: Language): string {
 export function day(instant: string, language: Language): string {
   const locale = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" }[language];
   const style: Intl.DateTimeFormatOptions =
-    language === "en" ? { day: "numeric", month: "long", year: "numeric" } : { day: "numeric", month: "numeric", year: "numeric" };
+    language === "en"
+      ? { day: "numeric", month: "long", year: "numeric" }
+      : { day: "numeric", month: "numeric", year: "numeric" };
   return new Intl.DateTimeFormat(locale, { ...style, timeZone: "Europe/Helsinki" }).format(new Date(instant));
 }

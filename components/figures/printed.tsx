@@ -53,14 +53,22 @@ export function writtenPart(
       return { text: statisticNumber(figure.value, statistic, language), raw: String(figure.value) };
     case "interval":
       if (figure.low === null || figure.high === null) return null;
-      return { text: intervalNumbers(figure.low, figure.high, statistic, language), raw: `${figure.low} ${figure.high}` };
+      return {
+        text: intervalNumbers(figure.low, figure.high, statistic, language),
+        raw: `${figure.low} ${figure.high}`,
+      };
     case "n":
       return figure.n === null ? null : { text: wholeNumber(figure.n, language), raw: String(figure.n) };
     case "difference":
-      return compared ? { text: signedNumber(compared.difference, statistic, language), raw: String(compared.difference) } : null;
+      return compared
+        ? { text: signedNumber(compared.difference, statistic, language), raw: String(compared.difference) }
+        : null;
     case "difference-interval":
       if (!compared) return null;
-      return { text: signedInterval(compared.low, compared.high, statistic, language), raw: `${compared.low} ${compared.high}` };
+      return {
+        text: signedInterval(compared.low, compared.high, statistic, language),
+        raw: `${compared.low} ${compared.high}`,
+      };
   }
 }
 

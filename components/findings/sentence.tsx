@@ -8,7 +8,15 @@ import type { Reading } from "../page/reading.ts";
  * A finding in the reader's language. Every number in it is printed from its cell and carries the cell's key. As a
  * heading it has no full stop; `closed` gives it one in running text.
  */
-export function Sentence({ finding, reading, closed = false }: { finding: Finding; reading: Reading; closed?: boolean }) {
+export function Sentence({
+  finding,
+  reading,
+  closed = false,
+}: {
+  finding: Finding;
+  reading: Reading;
+  closed?: boolean;
+}) {
   return (
     <>
       {sentence(finding, reading)}
@@ -20,7 +28,10 @@ export function Sentence({ finding, reading, closed = false }: { finding: Findin
 function sentence(finding: Finding, reading: Reading): ReactNode {
   const { say } = reading;
   const tags = Object.fromEntries(
-    Object.entries(finding.cells).map(([tag, part]) => [tag, () => <PrintedPart key={tag} part={part} reading={reading} />]),
+    Object.entries(finding.cells).map(([tag, part]) => [
+      tag,
+      () => <PrintedPart key={tag} part={part} reading={reading} />,
+    ]),
   );
   return say.rich(`findings.${finding.id}`, {
     ...plainValues(finding, reading),
@@ -65,7 +76,15 @@ function Who({ finding, reading }: { finding: Finding; reading: Reading }) {
 
 function PrintedPart({ part, reading }: { part: CellPart; reading: Reading }) {
   const { view, language, kinds } = reading;
-  return <Printed cell={view.cells.get(part.key)} part={part.part} against={part.against} language={language} words={kinds} />;
+  return (
+    <Printed
+      cell={view.cells.get(part.key)}
+      part={part.part}
+      against={part.against}
+      language={language}
+      words={kinds}
+    />
+  );
 }
 
 /** The same sentence as plain text, for titles, descriptions and alternative texts. */
@@ -83,7 +102,9 @@ export function plainSentence(finding: Finding, reading: Reading): string {
     b: (chunks: string) => chunks,
     who: () => (nth ? `${nth} (${share}, ${interval})` : `${share} (${interval})`),
     list: () =>
-      (finding.list ?? []).map((item, place, all) => `${joint(place, all.length, reading)}${plainSentence(item, reading)}`).join(""),
+      (finding.list ?? [])
+        .map((item, place, all) => `${joint(place, all.length, reading)}${plainSentence(item, reading)}`)
+        .join(""),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { DimensionId } from "../../data/contracts/names.ts";
-import type { Pointer } from "../../data/contracts/release.ts";
+import type { Pointer, ReleaseInput } from "../../data/contracts/release.ts";
 import { DataTable } from "../charts/data-table.tsx";
 import { day, decimalNumber, statisticNumber, wholeNumber } from "../figures/format.ts";
 import type { Reading } from "../page/reading.ts";
@@ -31,7 +31,9 @@ export function MethodCard({ reading, pointer }: Props) {
   return (
     <div className="method">
       <p className="eyebrow">
-        <a href={`${address.path}${address.query.release ? `?release=${address.query.release}` : ""}`}>{say("method.back")}</a>
+        <a href={`${address.path}${address.query.release ? `?release=${address.query.release}` : ""}`}>
+          {say("method.back")}
+        </a>
       </p>
       <h1>
         {say("method.heading")}: {release.lifeEvent.name[language]}
@@ -104,35 +106,57 @@ function Part({ id, reading, children }: { id: (typeof PARTS)[number]; reading: 
 }
 
 function Data({ reading }: { reading: Reading }) {
-  const { say, language, view } = reading;
-  const { inputs } = view.cells.release;
-  const columns = ["name", "contributor", "role", "waves", "respondents", "weighted", "without", "fieldwork", "rate", "population", "terms"] as const;
+  const { say, view } = reading;
   return (
     <Part id="data" reading={reading}>
       <p>{say("method.data.text")}</p>
-      <DataTable
-        caption={say("method.data.heading")}
-        columns={columns.map((column) => say(`method.data.columns.${column}`))}
-        rows={inputs.map((input) => ({
-          id: input.extract,
-          head: input.name[language],
-          cells: [
-            input.owner?.[language] ?? input.contributor,
-            say(`method.data.roles.${input.role}`),
-            input.waves.map((wave) => waveName(reading, wave)).join(", "),
-            input.respondents === null ? "–" : wholeNumber(input.respondents, language),
-            input.role === "survey" ? (input.weighted ? say("method.yes") : say("method.no")) : "–",
-            wholeNumber(input.withoutWeight, language),
-            input.fieldwork ? fieldworkOf(input.fieldwork, reading) : say("method.unknown"),
-            input.responseRate === null ? say("method.unknown") : statisticNumber(input.responseRate * 100, "percent", language),
-            input.population?.name[language] ?? say("method.unknown"),
-            input.terms?.[language] ?? say("method.unknown"),
-          ],
-        }))}
-      />
+      {view.cells.release.inputs.map((input) => (
+        <Source key={input.extract} input={input} reading={reading} />
+      ))}
       <p>{say("method.data.weights")}</p>
       <p>{say("method.data.coverage")}</p>
     </Part>
+  );
+}
+
+/** One extract: who gave it, what it is for, how many answered. */
+function Source({ input, reading }: { input: ReleaseInput; reading: Reading }) {
+  const { say, language } = reading;
+  const unknown = say("method.unknown");
+  const survey = input.role === "survey";
+  const facts = {
+    contributor: input.owner?.[language] ?? input.contributor,
+    role: say(`method.data.roles.${input.role}`),
+    waves: input.waves.map((wave) => waveName(reading, wave)).join(", "),
+    respondents: input.respondents === null ? null : wholeNumber(input.respondents, language),
+    weighted: survey ? (input.weighted ? say("method.yes") : say("method.no")) : null,
+    without: survey ? wholeNumber(input.withoutWeight, language) : null,
+    fieldwork: input.fieldwork ? fieldworkOf(input.fieldwork, reading) : survey ? unknown : null,
+    rate:
+      input.responseRate === null
+        ? survey
+          ? unknown
+          : null
+        : statisticNumber(input.responseRate * 100, "percent", language),
+    population: input.population?.name[language] ?? (survey ? unknown : null),
+    terms: input.terms?.[language] ?? unknown,
+  };
+  return (
+    <div className="source-facts">
+      <h3>
+        {input.name[language]}, {facts.waves}
+      </h3>
+      <dl className="facts-list">
+        {(Object.keys(facts) as (keyof typeof facts)[]).map(
+          (name) =>
+            facts[name] !== null && (
+              <Fact key={name} name={say(`method.data.columns.${name}`)}>
+                {facts[name]}
+              </Fact>
+            ),
+        )}
+      </dl>
+    </div>
   );
 }
 
@@ -146,7 +170,8 @@ function Scores({ reading }: { reading: Reading }) {
       <ul>
         {view.dimensions.map(({ id, measure, name, proxy }) => (
           <li key={id}>
-            {name[language]}: {say("method.scores.items", { count: measures.find((one) => one.id === measure)?.items.length ?? 0 })}
+            {name[language]}:{" "}
+            {say("method.scores.items", { count: measures.find((one) => one.id === measure)?.items.length ?? 0 })}
             {proxy ? ` (${say("method.scores.proxy")})` : ""}
           </li>
         ))}
@@ -174,12 +199,16 @@ function Segments({ reading }: { reading: Reading }) {
       {certificate.leftOut.length > 0 && (
         <p>
           {say("method.segments.leftOut")}{" "}
-          {certificate.leftOut.map(({ dimension, reason }) => `${name(dimension)} (${say(`method.segments.reasons.${reason}`)})`).join(", ")}.
+          {certificate.leftOut
+            .map(({ dimension, reason }) => `${name(dimension)} (${say(`method.segments.reasons.${reason}`)})`)
+            .join(", ")}
+          .
         </p>
       )}
       {view.unknown.unclassifiable && (
         <p>
-          {say("method.segments.unclassifiable")} <Unclassifiable figure={view.unknown.unclassifiable} reading={reading} />
+          {say("method.segments.unclassifiable")}{" "}
+          <Unclassifiable figure={view.unknown.unclassifiable} reading={reading} />
         </p>
       )}
       {certificate.silhouettes.length > 0 && (
@@ -191,7 +220,9 @@ function Segments({ reading }: { reading: Reading }) {
             rows={certificate.silhouettes.map(({ k, silhouette }) => ({
               id: String(k),
               head: k,
-              cells: [`${decimalNumber(silhouette, 2, language)}${k === segmentation.k ? ` – ${say("method.segments.chosen")}` : ""}`],
+              cells: [
+                `${decimalNumber(silhouette, 2, language)}${k === segmentation.k ? ` – ${say("method.segments.chosen")}` : ""}`,
+              ],
             }))}
           />
         </>
@@ -219,7 +250,11 @@ function Protection({ reading }: { reading: Reading }) {
         ))}
       </dl>
       <p>
-        {say("method.protection.policy", { by: policy.decidedBy, on: day(policy.decidedOn, language), version: String(policy.version) })}
+        {say("method.protection.policy", {
+          by: policy.decidedBy,
+          on: day(policy.decidedOn, language),
+          version: String(policy.version),
+        })}
       </p>
     </Part>
   );

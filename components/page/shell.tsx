@@ -55,8 +55,8 @@ export function Shell({
             </ul>
           </nav>
         </div>
+        {banner}
       </header>
-      {banner}
       <main id="main" tabIndex={-1}>
         {children}
       </main>
@@ -79,7 +79,17 @@ export function SyntheticBanner({ language }: { language: Language }) {
 }
 
 /** The designed face of a page that cannot show what was asked. */
-export function NoticePage({ language, heading, text, path = "/" }: { language: Language; heading: string; text: string; path?: string }) {
+export function NoticePage({
+  language,
+  heading,
+  text,
+  path = "/",
+}: {
+  language: Language;
+  heading: string;
+  text: string;
+  path?: string;
+}) {
   return (
     <Shell language={language} path={path}>
       <div className="notice">

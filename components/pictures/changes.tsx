@@ -1,8 +1,8 @@
 import type { Versus } from "../../data/contracts/cell.ts";
 import type { DimensionView } from "../../server/findings/view.ts";
 import { DataTable } from "../charts/data-table.tsx";
-import { differenceLine, differenceMark } from "../charts/dot-rows/geometry.ts";
 import { DotRows } from "../charts/dot-rows/dot-rows.tsx";
+import { differenceLine, differenceMark } from "../charts/dot-rows/geometry.ts";
 import { Figure } from "../charts/figure.tsx";
 import { comparison } from "../figures/comparison.ts";
 import { Printed } from "../figures/printed.tsx";
@@ -16,7 +16,9 @@ export function Changes({ reading, previous }: { reading: Reading; previous: str
   const { say, view, language, kinds } = reading;
   const before = (dimension: DimensionView) => view.meanIn(previous, dimension);
   const print = { language, words: kinds };
-  const line = differenceLine(view.dimensions.flatMap((dimension) => comparison(view.mean(dimension), "previous-wave") ?? []));
+  const line = differenceLine(
+    view.dimensions.flatMap((dimension) => comparison(view.mean(dimension), "previous-wave") ?? []),
+  );
   const inGroups = view.said.groupChanges;
   return (
     <Figure
@@ -35,7 +37,14 @@ export function Changes({ reading, previous }: { reading: Reading; previous: str
       table={
         <DataTable
           caption={say("pages.changes.caption")}
-          columns={[say("pages.table.dimension"), waveName(reading, previous), waveName(reading, view.wave), say("pages.table.change"), say("pages.table.interval"), say("pages.table.verdict")]}
+          columns={[
+            say("pages.table.dimension"),
+            waveName(reading, previous),
+            waveName(reading, view.wave),
+            say("pages.table.change"),
+            say("pages.table.interval"),
+            say("pages.table.verdict"),
+          ]}
           rows={view.dimensions.map((dimension) => {
             const [then, now] = [before(dimension), view.mean(dimension)];
             return {
@@ -64,7 +73,9 @@ export function Changes({ reading, previous }: { reading: Reading; previous: str
           return {
             id: dimension.id,
             label: <DimensionName dimension={dimension} reading={reading} />,
-            marks: mark ? [{ mark, look: "now" as const, tone: change?.settled ? "mark-settled" : "mark-unsettled" }] : [],
+            marks: mark
+              ? [{ mark, look: "now" as const, tone: change?.settled ? "mark-settled" : "mark-unsettled" }]
+              : [],
             apart: dimension.id === "subjective",
             text: (
               <span className={change?.settled ? "settled" : "unsettled"}>

@@ -1,7 +1,7 @@
 import type { CoverageRow } from "../../data/contracts/release.ts";
 import { DataTable } from "../charts/data-table.tsx";
-import { markOf } from "../charts/dot-rows/geometry.ts";
 import { DotRows } from "../charts/dot-rows/dot-rows.tsx";
+import { markOf } from "../charts/dot-rows/geometry.ts";
 import type { WhiskerMark } from "../charts/dot-rows/whisker.tsx";
 import { Figure } from "../charts/figure.tsx";
 import { Printed } from "../figures/printed.tsx";
@@ -68,9 +68,12 @@ function CoverageText({ row, reading }: { row: CoverageRow; reading: Reading }) 
     <>
       <Printed cell={view.cells.get(row.cells.sample)} language={language} words={kinds} className="number-medium" />{" "}
       <span className="interval">
-        {say("pages.coverage.inRegister")} <Printed cell={view.cells.get(row.cells.register)} language={language} words={kinds} />
+        {say("pages.coverage.inRegister")}{" "}
+        <Printed cell={view.cells.get(row.cells.register)} language={language} words={kinds} />
       </span>
-      {row.reading && row.reading !== "even" && <span className={`reading reading-${row.reading}`}>{say(`pages.coverage.readings.${row.reading}`)}</span>}
+      {row.reading && row.reading !== "even" && (
+        <span className={`reading reading-${row.reading}`}>{say(`pages.coverage.readings.${row.reading}`)}</span>
+      )}
     </>
   );
 }
@@ -121,5 +124,9 @@ function nameOf({ view, language }: Reading, variable: string): string {
 }
 
 function codeNameOf({ view, language }: Reading, { variable, code }: CoverageRow): string {
-  return view.cells.release.variables.find(({ id }) => id === variable)?.codes.find((one) => one.code === code)?.name[language] ?? code;
+  return (
+    view.cells.release.variables.find(({ id }) => id === variable)?.codes.find((one) => one.code === code)?.name[
+      language
+    ] ?? code
+  );
 }

@@ -1,7 +1,7 @@
 import type { DimensionView, Grouping, KeyedCell } from "../../server/findings/view.ts";
 import { DataTable } from "../charts/data-table.tsx";
-import { markOf } from "../charts/dot-rows/geometry.ts";
 import { DotRows } from "../charts/dot-rows/dot-rows.tsx";
+import { markOf } from "../charts/dot-rows/geometry.ts";
 import { Figure } from "../charts/figure.tsx";
 import { Fingerprint } from "../charts/fingerprint/fingerprint.tsx";
 import { comparison } from "../figures/comparison.ts";
@@ -54,7 +54,13 @@ function Everyone({ reading }: { reading: Reading }) {
   return <DotRows rows={rows} label={say("pages.fingerprint.caption")} language={language} />;
 }
 
-export function DimensionName({ dimension, reading: { language, say } }: { dimension: DimensionView; reading: Reading }) {
+export function DimensionName({
+  dimension,
+  reading: { language, say },
+}: {
+  dimension: DimensionView;
+  reading: Reading;
+}) {
   return (
     <>
       {dimension.name[language]}
@@ -69,19 +75,17 @@ function DimensionsTable({ grouping, reading }: { grouping: Grouping | null; rea
   return (
     <DataTable
       caption={say("pages.fingerprint.caption")}
-      columns={[say("pages.table.dimension"), say("pages.fingerprint.everyone"), ...groups.map((group) => (grouping ? groupCalled(grouping, group, reading) : ""))]}
+      columns={[
+        say("pages.table.dimension"),
+        say("pages.fingerprint.everyone"),
+        ...groups.map((group) => (grouping ? groupCalled(grouping, group, reading) : "")),
+      ]}
       rows={view.dimensions.map((dimension) => ({
         id: dimension.id,
         head: dimension.name[language],
         cells: [
           <FullCell key="everyone" cell={view.mean(dimension)} reading={reading} />,
-          ...groups.map((group) => (
-            <FullCell
-              key={group.code}
-              cell={view.mean(dimension, group)}
-              reading={reading}
-            />
-          )),
+          ...groups.map((group) => <FullCell key={group.code} cell={view.mean(dimension, group)} reading={reading} />),
         ],
       }))}
     />
@@ -100,8 +104,8 @@ export function FullCell({ cell, reading: { language, kinds, say } }: { cell: Ke
       </span>
       {against && (
         <span className={against.settled ? "settled" : "unsettled"}>
-          <Printed {...print} part="difference" against="everyone" /> (<Printed {...print} part="difference-interval" against="everyone" />)
-          {", "}
+          <Printed {...print} part="difference" against="everyone" /> (
+          <Printed {...print} part="difference-interval" against="everyone" />){", "}
           {against.settled ? say("pages.table.settled") : say("pages.table.unsettled")}
         </span>
       )}

@@ -2,7 +2,13 @@
 
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
 
-type Props = { initial: string | null; groups: string[]; announce: Record<string, string>; cleared: string; children: ReactNode };
+type Props = {
+  initial: string | null;
+  groups: string[];
+  announce: Record<string, string>;
+  cleared: string;
+  children: ReactNode;
+};
 
 /**
  * Focuses a group everywhere on the picture: by a click on any of its marks, by arrow keys on its card. The address

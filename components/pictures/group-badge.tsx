@@ -4,7 +4,14 @@ import { patternOf } from "../charts/ribbon/pattern.tsx";
 /** A group's letter on its pattern and colour: identity in that order. */
 export function GroupBadge({ code, place, size = 30 }: { code: string; place: number; size?: number }) {
   return (
-    <svg className={`badge ${groupClass(place)}`} width={size} height={size} viewBox="0 0 30 30" aria-hidden="true" focusable="false">
+    <svg
+      className={`badge ${groupClass(place)}`}
+      width={size}
+      height={size}
+      viewBox="0 0 30 30"
+      aria-hidden="true"
+      focusable="false"
+    >
       <rect className="fill" width="30" height="30" rx="3" />
       <rect width="30" height="30" rx="3" fill={patternOf(place)} />
       <circle cx="15" cy="15" r="10.5" className="letter-ground" />

@@ -19,9 +19,12 @@ export function GroupStory({ group, reading }: { group: Group; reading: Reading 
   const settled = view.settled(group);
   const persons = view.persons(group);
   const named = (sign: number) =>
-    settled.filter(({ difference }) => Math.sign(difference) === sign).map(({ dimension }) => say(`dimensions.${dimension.id}.low`));
+    settled
+      .filter(({ difference }) => Math.sign(difference) === sign)
+      .map(({ dimension }) => say(`dimensions.${dimension.id}.low`));
   const [above, below] = [named(1), named(-1)];
-  const listed = (names: string[]) => (names.length === view.dimensions.length ? say("pages.ribbon.all") : names.join(", "));
+  const listed = (names: string[]) =>
+    names.length === view.dimensions.length ? say("pages.ribbon.all") : names.join(", ");
   return (
     <div className="group-story">
       {above.length > 0 && (

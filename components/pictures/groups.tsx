@@ -28,7 +28,13 @@ export function Groups({ grouping, reading, focus }: { grouping: Grouping; readi
       table={
         <DataTable
           caption={<Sentence finding={view.said.groups} reading={reading} />}
-          columns={[say("pages.table.group"), say("pages.table.name"), say("pages.table.share"), say("pages.table.interval"), say("pages.table.respondents")]}
+          columns={[
+            say("pages.table.group"),
+            say("pages.table.name"),
+            say("pages.table.share"),
+            say("pages.table.interval"),
+            say("pages.table.respondents"),
+          ]}
           rows={grouping.groups.map((group) => {
             const share = view.share(group);
             return {

@@ -29,13 +29,20 @@ export function PictureBody({ reading, pointer, current, closerCells }: Props) {
   const announce = Object.fromEntries(
     (grouping?.groups ?? []).map((group) => [
       group.code,
-      grouping ? `${groupCalled(grouping, group, reading)}: ${groupName(grouping, group, reading)}. ${say("pages.focus.on")}` : "",
+      grouping
+        ? `${groupCalled(grouping, group, reading)}: ${groupName(grouping, group, reading)}. ${say("pages.focus.on")}`
+        : "",
     ]),
   );
   return (
     <div className={`picture ${groupingClass(grouping)}`}>
       <PictureHeader reading={reading} pointer={pointer} current={current} />
-      <FocusGroups initial={focus} groups={grouping?.groups.map(({ code }) => code) ?? []} announce={announce} cleared={say("pages.focus.off")}>
+      <FocusGroups
+        initial={focus}
+        groups={grouping?.groups.map(({ code }) => code) ?? []}
+        announce={announce}
+        cleared={say("pages.focus.off")}
+      >
         {grouping && <Groups grouping={grouping} reading={reading} focus={focus} />}
         <Dimensions reading={reading} focus={focus} />
       </FocusGroups>
@@ -56,6 +63,9 @@ function Backgrounds({ reading }: { reading: Reading }) {
   const variables = view.cells.release.variables
     .map(({ id }) => id)
     .filter((id) => !["wave", "segment", "band", "troubles"].includes(id) && view.places(dimension, id).length > 1);
-  const shown = variables.includes("area") && view.grouping?.variable === "segment" ? ["area"] : variables.slice(0, view.grouping?.variable === "segment" ? 1 : 3);
+  const shown =
+    variables.includes("area") && view.grouping?.variable === "segment"
+      ? ["area"]
+      : variables.slice(0, view.grouping?.variable === "segment" ? 1 : 3);
   return shown.map((variable) => <Where key={variable} reading={reading} dimension={dimension} variable={variable} />);
 }

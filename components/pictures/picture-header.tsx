@@ -1,11 +1,20 @@
 import type { Pointer } from "../../data/contracts/release.ts";
 import { day, wholeNumber } from "../figures/format.ts";
+import { Printed } from "../figures/printed.tsx";
 import { Sentence } from "../findings/sentence.tsx";
 import { asking, type Reading } from "../page/reading.ts";
 import { waveName } from "./source-line.tsx";
 
 /** Which picture this is, from which wave, of how many people, and what it says first. */
-export function PictureHeader({ reading, pointer, current }: { reading: Reading; pointer: Pointer | null; current: string | null }) {
+export function PictureHeader({
+  reading,
+  pointer,
+  current,
+}: {
+  reading: Reading;
+  pointer: Pointer | null;
+  current: string | null;
+}) {
   const { say, language, view, address } = reading;
   const { release } = view.cells;
   const surveys = release.inputs.filter(({ role, waves }) => role === "survey" && waves.includes(view.wave));
@@ -18,12 +27,23 @@ export function PictureHeader({ reading, pointer, current }: { reading: Reading;
       <h1>{release.lifeEvent.name[language]}</h1>
       <ul className="facts">
         <li>{waveName(reading, view.wave)}</li>
-        {respondents !== null && <li>{say("pages.header.respondents", { text: wholeNumber(respondents, language), count: respondents })}</li>}
+        <li>
+          {respondents === null ? (
+            <>
+              {say("pages.header.about")} <Printed cell={view.persons()} language={language} words={reading.kinds} />{" "}
+              {say("pages.ribbon.respondents")}
+            </>
+          ) : (
+            say("pages.header.respondents", { text: wholeNumber(respondents, language), count: respondents })
+          )}
+        </li>
         {areas > 0 && <li>{say("pages.header.areas", { count: areas })}</li>}
         <li>{say("pages.header.contributors", { count: contributors })}</li>
         {pointer && <li>{say("pages.header.published", { day: day(pointer.publishedAt, language) })}</li>}
         <li>
-          <a href={`${address.path}/method${address.query.release ? `?release=${address.query.release}` : ""}`}>{say("pages.header.method")}</a>
+          <a href={`${address.path}/method${address.query.release ? `?release=${address.query.release}` : ""}`}>
+            {say("pages.header.method")}
+          </a>
         </li>
       </ul>
       {current && (
@@ -37,7 +57,7 @@ export function PictureHeader({ reading, pointer, current }: { reading: Reading;
             {view.waves.map(({ code }) => (
               <li key={code}>
                 <a href={asking(address, { wave: code })} aria-current={code === view.wave ? "true" : undefined}>
-                  {waveName(reading, code)}
+                  <span className="first-capital">{waveName(reading, code)}</span>
                 </a>
               </li>
             ))}
@@ -64,6 +84,7 @@ export function PictureHeader({ reading, pointer, current }: { reading: Reading;
 /** The exact number of respondents of the wave, where every survey of it holds that wave alone. */
 export function exactRespondents({ view }: Reading): number | null {
   const surveys = view.cells.release.inputs.filter(({ role, waves }) => role === "survey" && waves.includes(view.wave));
-  if (surveys.length === 0 || surveys.some(({ waves, respondents }) => waves.length !== 1 || respondents === null)) return null;
+  if (surveys.length === 0 || surveys.some(({ waves, respondents }) => waves.length !== 1 || respondents === null))
+    return null;
   return surveys.reduce((sum, { respondents }) => sum + (respondents ?? 0), 0);
 }

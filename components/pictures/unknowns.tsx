@@ -10,7 +10,8 @@ export function Unknowns({ reading }: { reading: Reading }) {
   const { release } = view.cells;
   const unknown = view.unknown;
   const surveys = release.inputs.filter(({ role, waves }) => role === "survey" && waves.includes(view.wave));
-  const names = (dimensions: { name: Record<typeof language, string> }[]) => dimensions.map(({ name }) => name[language]).join(", ");
+  const names = (dimensions: { name: Record<typeof language, string> }[]) =>
+    dimensions.map(({ name }) => name[language]).join(", ");
   return (
     <section className="picture-section unknowns" aria-labelledby="unknown-heading" id="unknown">
       <p className="question">{say("pages.unknown.question")}</p>
@@ -36,7 +37,8 @@ export function Unknowns({ reading }: { reading: Reading }) {
             <li>{say("pages.unknown.weights")}</li>
             {unknown.unclassifiable && view.grouping && (
               <li>
-                {say("pages.unknown.unclassifiable")} <Unclassifiable reading={reading} figure={unknown.unclassifiable} />
+                {say("pages.unknown.unclassifiable")}{" "}
+                <Unclassifiable reading={reading} figure={unknown.unclassifiable} />
               </li>
             )}
           </ul>
@@ -51,7 +53,9 @@ export function Unknowns({ reading }: { reading: Reading }) {
                 minimum: release.policy.minimumPersons,
               })}
             </li>
-            {unknown.uncertain > 0 && <li>{say("pages.unknown.uncertain", { uncertain: wholeNumber(unknown.uncertain, language) })}</li>}
+            {unknown.uncertain > 0 && (
+              <li>{say("pages.unknown.uncertain", { uncertain: wholeNumber(unknown.uncertain, language) })}</li>
+            )}
             {release.protection === "threshold-only" && <li>{say("pages.unknown.thresholdOnly")}</li>}
           </ul>
         </div>
@@ -61,7 +65,9 @@ export function Unknowns({ reading }: { reading: Reading }) {
             {release.segmentation.verdict === "untested" && <li>{say("pages.unknown.untested")}</li>}
             <li>{say("pages.unknown.multiplicity")}</li>
             <li>{say("pages.unknown.cause")}</li>
-            {unknown.notAsked.length > 0 && <li>{say("pages.unknown.notAsked", { names: names(unknown.notAsked) })}</li>}
+            {unknown.notAsked.length > 0 && (
+              <li>{say("pages.unknown.notAsked", { names: names(unknown.notAsked) })}</li>
+            )}
             {unknown.proxies.length > 0 && <li>{say("pages.unknown.proxies", { names: names(unknown.proxies) })}</li>}
           </ul>
         </div>
@@ -77,7 +83,9 @@ export function Unclassifiable({ figure, reading }: { figure: Figure; reading: R
   return (
     <span data-certificate={`unclassifiable?wave=${view.wave}`}>
       <strong>{statisticNumber(figure.value, "percent", language)}</strong>
-      {figure.low !== null && figure.high !== null && ` (${intervalNumbers(figure.low, figure.high, "percent", language)})`}
+      {figure.low !== null &&
+        figure.high !== null &&
+        ` (${intervalNumbers(figure.low, figure.high, "percent", language)})`}
     </span>
   );
 }

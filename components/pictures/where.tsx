@@ -1,7 +1,7 @@
 import type { DimensionView } from "../../server/findings/view.ts";
 import { DataTable } from "../charts/data-table.tsx";
-import { markOf } from "../charts/dot-rows/geometry.ts";
 import { DotRows } from "../charts/dot-rows/dot-rows.tsx";
+import { markOf } from "../charts/dot-rows/geometry.ts";
 import { Figure } from "../charts/figure.tsx";
 import { comparison } from "../figures/comparison.ts";
 import { Printed } from "../figures/printed.tsx";
@@ -11,7 +11,15 @@ import { FullCell } from "./dimensions.tsx";
 import { SourceLine } from "./source-line.tsx";
 
 /** Where: one dimension by the codes of one background variable, with everyone's mean as the line to compare with. */
-export function Where({ reading, dimension, variable }: { reading: Reading; dimension: DimensionView; variable: string }) {
+export function Where({
+  reading,
+  dimension,
+  variable,
+}: {
+  reading: Reading;
+  dimension: DimensionView;
+  variable: string;
+}) {
   const { say, view, language, kinds } = reading;
   const places = view.places(dimension, variable);
   const everyone = view.mean(dimension);
@@ -31,8 +39,16 @@ export function Where({ reading, dimension, variable }: { reading: Reading; dime
           caption={say("pages.where.caption", { dimension: dimension.name[language], variable: name })}
           columns={[name, dimension.name[language]]}
           rows={[
-            { id: "everyone", head: say("pages.fingerprint.everyone"), cells: [<FullCell key="everyone" cell={everyone} reading={reading} />] },
-            ...places.map((place) => ({ id: place.code, head: place.name?.[language] ?? place.code, cells: [<FullCell key="cell" cell={place.cell} reading={reading} />] })),
+            {
+              id: "everyone",
+              head: say("pages.fingerprint.everyone"),
+              cells: [<FullCell key="everyone" cell={everyone} reading={reading} />],
+            },
+            ...places.map((place) => ({
+              id: place.code,
+              head: place.name?.[language] ?? place.code,
+              cells: [<FullCell key="cell" cell={place.cell} reading={reading} />],
+            })),
           ]}
         />
       }
@@ -46,7 +62,9 @@ export function Where({ reading, dimension, variable }: { reading: Reading; dime
           return {
             id: place.code,
             label: place.name?.[language] ?? place.code,
-            marks: mark ? [{ mark, look: "now" as const, tone: against?.settled ? "mark-settled" : "mark-unsettled" }] : [],
+            marks: mark
+              ? [{ mark, look: "now" as const, tone: against?.settled ? "mark-settled" : "mark-unsettled" }]
+              : [],
             reference: markOf(everyone?.figure),
             text: (
               <>

@@ -14,7 +14,17 @@ export type DotRow = {
 };
 
 /** Rows of dots on one common line: the name, the line, the numbers. On a phone the line goes under the words. */
-export function DotRows({ rows, label, language, line }: { rows: DotRow[]; label: string; language: Language; line?: ScaleLine }) {
+export function DotRows({
+  rows,
+  label,
+  language,
+  line,
+}: {
+  rows: DotRow[];
+  label: string;
+  language: Language;
+  line?: ScaleLine;
+}) {
   return (
     <div className="dot-rows">
       <div className="dot-row dot-axis">

@@ -11,7 +11,9 @@ export type ScaleLine = { from: number; to: number; ticks: number[] };
 export const WHOLE: ScaleLine = { from: 0, to: 100, ticks: [0, 25, 50, 75, 100] };
 
 /** The lines for differences, from the finest on; zero is always in the middle. */
-const DIFFERENCES = [10, 20, 50, 100].map((end): ScaleLine => ({ from: -end, to: end, ticks: [-end, -end / 2, 0, end / 2, end] }));
+const DIFFERENCES = [10, 20, 50, 100].map(
+  (end): ScaleLine => ({ from: -end, to: end, ticks: [-end, -end / 2, 0, end / 2, end] }),
+);
 
 /** The finest of the fixed lines that holds every difference with its limits. */
 export function differenceLine(differences: Pick<Versus, "low" | "high">[]): ScaleLine {

@@ -26,7 +26,16 @@ export function Whisker({ marks, reference, height = 24, line = WHOLE }: Props) 
         />
       ))}
       <line className="track" x1="0" x2="100%" y1={middle} y2={middle} />
-      {reference && <Bar className="reference" x={`${reference.x}%`} y={1} width={2} height={height - 2} transform="translate(-1)" />}
+      {reference && (
+        <Bar
+          className="reference"
+          x={`${reference.x}%`}
+          y={1}
+          width={2}
+          height={height - 2}
+          transform="translate(-1)"
+        />
+      )}
       {marks.map((mark) => (
         <Dot key={mark.look} {...mark} middle={middle} />
       ))}
@@ -47,7 +56,9 @@ function Dot({ mark, look, tone = "", middle }: WhiskerMark & { middle: number }
           <line className="cap" x1={`${high}%`} x2={`${high}%`} y1={middle - 6} y2={middle + 6} />
         </>
       )}
-      {look === "register" && <rect className="dot" x={`${mark.x}%`} y={middle - 8} width={4} height={16} transform="translate(-2)" />}
+      {look === "register" && (
+        <rect className="dot" x={`${mark.x}%`} y={middle - 8} width={4} height={16} transform="translate(-2)" />
+      )}
       {look === "weighted" && <Circle className="dot" cx={`${mark.x}%`} cy={middle} r={5} />}
       {look === "now" && <Circle className="dot" cx={`${mark.x}%`} cy={middle} r={5.5} />}
       {look === "bar" && !limits && <Circle className="dot" cx={`${mark.x}%`} cy={middle} r={4} />}
@@ -57,7 +68,8 @@ function Dot({ mark, look, tone = "", middle }: WhiskerMark & { middle: number }
 
 /** The numbers of the line, once above its rows. */
 export function WhiskerAxis({ line = WHOLE, language }: { line?: ScaleLine; language: Language }) {
-  const write = (tick: number) => (line.from < 0 && tick !== 0 ? signedNumber(tick, "count", language) : decimalNumber(tick, 0, language));
+  const write = (tick: number) =>
+    line.from < 0 && tick !== 0 ? signedNumber(tick, "count", language) : decimalNumber(tick, 0, language);
   return (
     <svg className="axis" width="100%" height={20} aria-hidden="true" focusable="false">
       {line.ticks.map((tick, place) => (

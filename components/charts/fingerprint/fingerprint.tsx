@@ -44,7 +44,12 @@ function HeatTable({ grouping, reading, focus }: Props) {
       </th>
       <EveryoneCell cell={view.mean(dimension)} reading={reading} />
       {grouping.groups.map((group) => (
-        <td key={group.code} className={toneOf(comparison(view.mean(dimension, group), "everyone"))} data-segment={group.code} data-on={on(focus, group)}>
+        <td
+          key={group.code}
+          className={toneOf(comparison(view.mean(dimension, group), "everyone"))}
+          data-segment={group.code}
+          data-on={on(focus, group)}
+        >
           <GroupMean dimension={dimension} group={group} reading={reading} />
         </td>
       ))}
@@ -73,7 +78,9 @@ function HeatTable({ grouping, reading, focus }: Props) {
         <tbody className="outcome">
           <tr>
             <th scope="rowgroup" colSpan={grouping.groups.length + 2}>
-              {grouping.variable === "segment" ? say("pages.fingerprint.outcome") : say("pages.fingerprint.outcomePlain")}
+              {grouping.variable === "segment"
+                ? say("pages.fingerprint.outcome")
+                : say("pages.fingerprint.outcomePlain")}
             </th>
           </tr>
           {outcome.map(row)}
@@ -115,7 +122,9 @@ function Difference({ cell, reading: { language, kinds, say } }: { cell: KeyedCe
   return (
     <span className={against.settled ? "difference settled" : "difference unsettled"}>
       <Printed cell={cell} part="difference" against="everyone" language={language} words={kinds} />
-      <span className="sr-only">{against.settled ? say("pages.fingerprint.settled") : say("pages.fingerprint.unsettled")}</span>
+      <span className="sr-only">
+        {against.settled ? say("pages.fingerprint.settled") : say("pages.fingerprint.unsettled")}
+      </span>
     </span>
   );
 }
@@ -125,7 +134,13 @@ function GroupProfiles({ grouping, reading, focus }: Props) {
   return (
     <div className="profiles">
       {grouping.groups.map((group) => (
-        <section key={group.code} className="profile" data-segment={group.code} data-on={on(focus, group)} aria-label={groupName(grouping, group, reading)}>
+        <section
+          key={group.code}
+          className="profile"
+          data-segment={group.code}
+          data-on={on(focus, group)}
+          aria-label={groupName(grouping, group, reading)}
+        >
           <h3>
             <GroupBadge code={group.code} place={group.place} />
             <span>

@@ -19,7 +19,8 @@ export function ribbonBands(shares: { code: string; figure: Figure | null }[]): 
       code,
       start: scale(start),
       width: scale(value),
-      whisker: low === null || high === null ? null : { low: scale(start + low), high: Math.min(100, scale(start + high)) },
+      whisker:
+        low === null || high === null ? null : { low: scale(start + low), high: Math.min(100, scale(start + high)) },
     };
     start += value;
     return band;

@@ -1,18 +1,19 @@
 import { Group as Shift } from "@visx/group";
 import { Bar } from "@visx/shape";
 import type { Group, Grouping, KeyedCell } from "../../../server/findings/view.ts";
-import { statisticNumber, intervalNumbers } from "../../figures/format.ts";
+import { intervalNumbers, statisticNumber } from "../../figures/format.ts";
 import { Printed } from "../../figures/printed.tsx";
 import { asking, type Reading } from "../../page/reading.ts";
 import { GroupBadge, groupClass } from "../../pictures/group-badge.tsx";
-import { groupName, GroupStory } from "../../pictures/group-story.tsx";
+import { GroupStory, groupName } from "../../pictures/group-story.tsx";
 import { type Band, ribbonBands, SHARE_SCALE } from "./geometry.ts";
 import { patternOf } from "./pattern.tsx";
 
 const BAND_HEIGHT = 104;
 const WHISKER_LANE = 26;
-/** Below this share of the width, a band holds its letter and number on top of each other and no interval. */
-const NARROW = 10;
+/** From these shares of the width on, a band has room for its number in large and for its interval beside it. */
+const ROOM_FOR_LARGE = 8;
+const ROOM_FOR_INTERVAL = 14;
 
 /**
  * The groups as one ribbon: widths are shares, whiskers their limits. Under it each group in words; each is a link
@@ -24,12 +25,20 @@ export function Ribbon({ grouping, reading, focus }: { grouping: Grouping; readi
   const bands = ribbonBands(shares.map(({ group, cell }) => ({ code: group.code, figure: cell?.figure ?? null })));
   return (
     <div className="ribbon">
-      <svg className="ribbon-bands" width="100%" height={BAND_HEIGHT + WHISKER_LANE} role="img" aria-labelledby="ribbon-title ribbon-description">
+      <svg
+        className="ribbon-bands"
+        width="100%"
+        height={BAND_HEIGHT + WHISKER_LANE}
+        role="img"
+        aria-labelledby="ribbon-title ribbon-description"
+      >
         <title id="ribbon-title">{say("pages.ribbon.title")}</title>
         <desc id="ribbon-description">{say("pages.ribbon.sentence")}</desc>
         {bands.map((band) => {
           const share = shares.find(({ group }) => group.code === band.code);
-          return share ? <RibbonBand key={band.code} band={band} share={share} reading={reading} focused={focus === band.code} /> : null;
+          return share ? (
+            <RibbonBand key={band.code} band={band} share={share} reading={reading} focused={focus === band.code} />
+          ) : null;
         })}
       </svg>
       <ul className={`group-cards group-cards-${Math.min(grouping.groups.length, 6)}`}>
@@ -44,7 +53,13 @@ export function Ribbon({ grouping, reading, focus }: { grouping: Grouping; readi
             >
               <span className="group-card-head">
                 <GroupBadge code={group.code} place={group.place} />
-                <span className="group-card-name">{groupName(grouping, group, reading)}</span>
+                <span className="group-card-name">
+                  {groupName(grouping, group, reading)
+                    .split(" · ")
+                    .map((part) => (
+                      <span key={part}>{part}</span>
+                    ))}
+                </span>
               </span>
               <span className="group-card-share">
                 <Printed cell={cell} language={reading.language} words={reading.kinds} className="number-large" />{" "}
@@ -64,14 +79,23 @@ export function Ribbon({ grouping, reading, focus }: { grouping: Grouping; readi
 
 type Share = { group: Group; cell: KeyedCell | null };
 
-function RibbonBand({ band, share, reading, focused }: { band: Band; share: Share; reading: Reading; focused: boolean }) {
+function RibbonBand({
+  band,
+  share,
+  reading,
+  focused,
+}: {
+  band: Band;
+  share: Share;
+  reading: Reading;
+  focused: boolean;
+}) {
   const { cell, group } = share;
   if (cell?.figure.kind !== "value") return null;
   const { figure, statistic, key } = cell;
-  const narrow = band.width < NARROW;
   return (
     <g className={`band ${groupClass(group.place)}`} data-segment={group.code} data-on={focused ? "" : undefined}>
-      <svg x={`${band.start}%`} width={`${band.width}%`} height={BAND_HEIGHT}>
+      <svg x={`${band.start}%`} width={`${band.width}%`} height={BAND_HEIGHT} aria-hidden="true">
         <Bar className="fill" x={1.5} y={1.5} width="100%" height={BAND_HEIGHT - 3} />
         <Bar className="gap" width="100%" height={BAND_HEIGHT} fill={patternOf(group.place)} />
         <Shift left={14} top={14}>
@@ -80,11 +104,15 @@ function RibbonBand({ band, share, reading, focused }: { band: Band; share: Shar
             {group.code}
           </text>
         </Shift>
-        <text className={narrow ? "band-share band-share-narrow" : "band-share"} x={14} y={BAND_HEIGHT - 16}>
+        <text
+          className={band.width < ROOM_FOR_LARGE ? "band-share band-share-narrow" : "band-share"}
+          x={14}
+          y={BAND_HEIGHT - 16}
+        >
           <tspan data-cell={key} data-part="value">
             {statisticNumber(figure.value, statistic, reading.language)}
           </tspan>
-          {!narrow && figure.low !== null && figure.high !== null && (
+          {band.width >= ROOM_FOR_INTERVAL && figure.low !== null && figure.high !== null && (
             <tspan className="band-interval" dx={8} data-cell={key} data-part="interval">
               {intervalNumbers(figure.low, figure.high, statistic, reading.language)}
             </tspan>
@@ -107,7 +135,13 @@ function ShareLine({ group, figure }: { group: Group; figure: NonNullable<Share[
   if (figure?.kind !== "value") return null;
   const { value, low, high } = figure;
   return (
-    <svg className={`share-line ${groupClass(group.place)}`} width="100%" height="26" aria-hidden="true" focusable="false">
+    <svg
+      className={`share-line ${groupClass(group.place)}`}
+      width="100%"
+      height="26"
+      aria-hidden="true"
+      focusable="false"
+    >
       <rect className="share-ground" width="100%" height="18" y="4" rx="2" />
       <rect className="fill" width={`${SHARE_SCALE(value)}%`} height="18" y="4" rx="2" />
       <rect width={`${SHARE_SCALE(value)}%`} height="18" y="4" rx="2" fill={patternOf(group.place)} />

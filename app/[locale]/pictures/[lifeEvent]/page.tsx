@@ -23,7 +23,8 @@ export default async function PicturePage(props: PictureProps) {
   if (read.problem) notFound();
   const { picture, reading, language, path, query } = read;
   const { wave } = reading.view;
-  const closer = (measure: string, variables: string[]) => cellsAsked(picture.loaded, { measures: [measure], wave, variables });
+  const closer = (measure: string, variables: string[]) =>
+    cellsAsked(picture.loaded, { measures: [measure], wave, variables });
   return (
     <Shell
       language={language}

@@ -1,6 +1,6 @@
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import { isSameOrigin } from "../../../../server/api/same-origin.ts";
 import { appRouter } from "../../../../server/api/router.ts";
+import { isSameOrigin } from "../../../../server/api/same-origin.ts";
 import { createContext } from "../../../../server/api/trpc.ts";
 
 export const dynamic = "force-dynamic";
