@@ -26,6 +26,8 @@ const REWRITES = [
 /** @type {import("next").NextConfig} */
 export default {
   images: { unoptimized: true },
+  // Types are a gate of their own (npm run check); a build of the pages does not depend on rooms that it does not hold.
+  typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   reactStrictMode: true,
   headers: async () => [{ source: "/:path*", headers: STATIC_HEADERS }],

@@ -29,6 +29,8 @@ export function Changes({ reading, previous }: { reading: Reading; previous: str
         <>
           {say("pages.changes.sentence", { now: waveName(reading, view.wave), before: waveName(reading, previous) })}
           {view.said.changes.id === "change-settled" && ` ${say("pages.changes.rest")}`}
+          {view.dimensions.some((dimension) => !comparison(view.mean(dimension), "previous-wave")) &&
+            ` ${say("pages.changes.incomparable")}`}
         </>
       }
       source={<SourceLine reading={reading} />}
@@ -111,5 +113,5 @@ export function Changes({ reading, previous }: { reading: Reading; previous: str
 
 function verdictOf(change: Versus | null, { say }: Reading): string {
   if (!change) return say("pages.table.notCompared");
-  return change.settled ? say("pages.table.settled") : say("pages.table.unsettled");
+  return change.settled ? say("pages.changes.settled") : say("pages.changes.unsettled");
 }

@@ -85,7 +85,6 @@ function levels(
   return { material, health, education, activities, voice, social, environment, insecurity };
 }
 
-export type FieldId = "technology" | "health" | "business" | "humanities" | "sciences";
 export const FIELD_IDS = ["technology", "health", "business", "humanities", "sciences"] as const;
 export const AGE_IDS = ["18-19", "20-21", "22-24", "25-29"] as const;
 export const GENDER_IDS = ["f", "m"] as const;

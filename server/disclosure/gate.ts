@@ -92,12 +92,8 @@ function counted(value: number, n: number | null, incomplete = false): Figure {
   return { kind: "value", value, low: null, high: null, n, flags: incomplete ? ["incomplete"] : [], versus: [] };
 }
 
-/** An estimate that passed the rules of disclosure: hidden if too uncertain, else rounded (METHOD §2.5, §7.5). */
-function shown(
-  { n, estimate, hidden, flags, versus }: Estimated & { n: number },
-  statistic: Statistic,
-  k: number,
-): Figure {
+/** An estimate that passed the rules, rounded (METHOD §7.5). */
+function shown({ n, estimate, flags, versus }: Estimated & { n: number }, statistic: Statistic, k: number): Figure {
   const [scale, decimals] = statistic === "percent" ? [100, 0] : [1, 1];
   const round = (value: number) => roundTo(scale * value, decimals);
   const value = round(estimate.value);

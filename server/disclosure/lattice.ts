@@ -1,8 +1,5 @@
 import { byVariableOrder } from "../../data/contracts/cell.ts";
 
-/** A variable that may cut cells beside the wave, with its codes in order. */
-export type LatticeVariable = { id: string; codes: readonly string[] };
-
 /**
  * The tables of a release beside the wave (METHOD §7.3): everyone, every variable, every pair, and the declared crossings
  * of three where a wave is large enough. Each table's variables in key order; smaller tables first, declared order kept
