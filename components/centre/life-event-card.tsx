@@ -73,7 +73,7 @@ export function LifeEventCard({
 }
 
 /** From this share of the width on, a number fits in a band on a phone. */
-const ROOM_FOR_SHARE = 19;
+const ROOM_FOR_SHARE = 16;
 
 function Miniature({ grouping, reading, id }: { grouping: Grouping; reading: Reading; id: string }) {
   const shares = grouping.groups.map((group) => ({ group, cell: reading.view.share(group) }));

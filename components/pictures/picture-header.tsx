@@ -81,10 +81,10 @@ export function PictureHeader({
   );
 }
 
-/** The exact number of respondents of the wave, where every survey of it holds that wave alone. */
+/** The exact number of respondents of the wave, over all its surveys; null where there is no survey. */
 export function exactRespondents({ view }: Reading): number | null {
   const surveys = view.cells.release.inputs.filter(({ role, waves }) => role === "survey" && waves.includes(view.wave));
-  if (surveys.length === 0 || surveys.some(({ waves, respondents }) => waves.length !== 1 || respondents === null))
-    return null;
-  return surveys.reduce((sum, { respondents }) => sum + (respondents ?? 0), 0);
+  if (surveys.length === 0) return null;
+  const ofWave = surveys.flatMap(({ respondentsByWave }) => respondentsByWave.filter(({ wave }) => wave === view.wave));
+  return ofWave.reduce((sum, { respondents }) => sum + respondents, 0);
 }

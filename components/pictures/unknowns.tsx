@@ -21,7 +21,7 @@ export function Unknowns({ reading }: { reading: Reading }) {
           <h3>{say("pages.unknown.heard")}</h3>
           <ul>
             <li>
-              <Sentence finding={view.said.coverage} reading={reading} closed />
+              <Sentence finding={view.said.coverageList} reading={reading} closed />
             </li>
             {surveys.map(
               ({ extract, name, responseRate }) =>

@@ -25,6 +25,8 @@ export const ReleaseInput = z.strictObject({
   waves: z.array(Code),
   /** Universe total: exact (METHOD §7.5). Null for registers, which hold no respondents. */
   respondents: z.int().nullable(),
+  /** The same wave by wave. */
+  respondentsByWave: z.array(z.strictObject({ wave: Code, respondents: z.int() })),
   /** Rows whose weight is not above 0: in the file, in no estimate. */
   withoutWeight: z.int(),
   weighted: z.boolean(),

@@ -2,8 +2,11 @@ import type { CoverageRow } from "../../data/contracts/release.ts";
 import type { Finding } from "./finding.ts";
 import type { View } from "./view.ts";
 
-/** Who is heard too little, by the respondents' share beside the register's. The furthest first, then by order. */
-export function coverageSaid(view: View): Finding {
+/**
+ * Who is heard too little, by the respondents' share beside the register's. The furthest first, then by order; a heading
+ * names fewer than a list does.
+ */
+export function coverageSaid(view: View, named = NAMED): Finding {
   const rows = coverageRows(view);
   if (rows.length === 0) return { id: "coverage-absent", values: {}, cells: {} };
   const readable = rows.filter((row) => row.reading !== null);
@@ -15,13 +18,13 @@ export function coverageSaid(view: View): Finding {
   if (under.length === 0) return { id: "coverage-even", values: {}, cells: {} };
   return {
     id: "coverage-under",
-    values: { more: under.length > NAMED ? "yes" : "no" },
+    values: { more: under.length > named ? "yes" : "no" },
     cells: {},
-    list: under.slice(0, NAMED).map((row) => item(view, row)),
+    list: under.slice(0, named).map((row) => item(view, row)),
   };
 }
 
-/** How many classes a sentence names; the figure shows them all. */
+/** How many classes a list names; the figure shows them all. */
 const NAMED = 4;
 
 export function coverageRows(view: View): CoverageRow[] {

@@ -28,7 +28,9 @@ export type Story = View & {
     dimensions: Finding;
     changes: Finding;
     groupChanges: Finding[];
+    /** For a heading: the two furthest. */
     coverage: Finding;
+    coverageList: Finding;
   };
   coverage: CoverageRow[];
   unknown: Unknown;
@@ -61,7 +63,8 @@ export function storyOf(cells: PublishedCells, wave?: string): Story | null {
       dimensions: fingerprintSaid(view),
       changes: changeSaid(view),
       groupChanges: groupChanges(view),
-      coverage: coverageSaid(view),
+      coverage: coverageSaid(view, 2),
+      coverageList: coverageSaid(view),
     },
     coverage: coverageRows(view),
     unknown: unknownOf(view),

@@ -21,29 +21,31 @@ export type ReleaseWords = Omit<SegmentWords, "segments"> & {
 };
 
 export function describeInputs(chosen: readonly ChosenExtract[], survey: Survey): ReleaseInput[] {
-  return chosen.map(({ extract, codebook, role, speaksFor }) => ({
-    extract: extract.id,
-    codebook: codebook.id,
-    version: codebook.version,
-    name: codebook.name,
-    contributor: extract.contributors.join("+"),
-    role,
-    waves: [...new Set([...speaksFor].map((pair) => pair.split(" ")[1] as string))].sort(),
-    respondents:
-      role === "survey"
-        ? survey.waves.reduce(
-            (total, { source }) => total + source.filter((row) => row.extract === extract.id).length,
-            0,
-          )
-        : null,
-    withoutWeight: extract.withoutWeight,
-    weighted: codebook.columns.some(({ use }) => use === "weight"),
-    owner: codebook.owner ?? null,
-    terms: codebook.terms ?? null,
-    fieldwork: codebook.fieldwork ?? null,
-    responseRate: codebook.responseRate ?? null,
-    population: codebook.population ?? null,
-  }));
+  return chosen.map(({ extract, codebook, role, speaksFor }) => {
+    const waves = [...new Set([...speaksFor].map((pair) => pair.split(" ")[1] as string))].sort();
+    const inWave = (wave: string) =>
+      survey.waves.find((entry) => entry.wave === wave)?.source.filter((row) => row.extract === extract.id).length ?? 0;
+    const respondentsByWave = role === "survey" ? waves.map((wave) => ({ wave, respondents: inWave(wave) })) : [];
+    return {
+      extract: extract.id,
+      codebook: codebook.id,
+      version: codebook.version,
+      name: codebook.name,
+      contributor: extract.contributors.join("+"),
+      role,
+      waves,
+      respondents:
+        role === "survey" ? respondentsByWave.reduce((total, { respondents }) => total + respondents, 0) : null,
+      respondentsByWave,
+      withoutWeight: extract.withoutWeight,
+      weighted: codebook.columns.some(({ use }) => use === "weight"),
+      owner: codebook.owner ?? null,
+      terms: codebook.terms ?? null,
+      fieldwork: codebook.fieldwork ?? null,
+      responseRate: codebook.responseRate ?? null,
+      population: codebook.population ?? null,
+    };
+  });
 }
 
 /** The variables of the cells with their codes and names: wave, segment, then the backgrounds. */

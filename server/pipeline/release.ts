@@ -17,7 +17,7 @@ import { replaceFile, syncFolder } from "../store/durable-file.ts";
 import type { Home } from "../store/home.ts";
 import { codebookByHash, extractRowsPath, listExtracts } from "../store/microdata/extracts.ts";
 import { readExtracts } from "../store/microdata/read-rows.ts";
-import { releaseStands, writeRelease } from "../store/published/write-release.ts";
+import { isSameDocument, releaseStands, writeRelease } from "../store/published/write-release.ts";
 import { type ChosenExtract, chooseExtracts } from "./choose-extracts.ts";
 import { countRegister, coverCells } from "./count-register.ts";
 import { describeInputs, describeMeasures, describeVariables, type ReleaseWords } from "./describe-release.ts";
@@ -169,7 +169,11 @@ export async function makeRelease(request: ReleaseRequest): Promise<Made | Probl
     cells: { published, protected: cells.length - published },
     verdict: segmented.verdict,
   };
-  if (releaseStands(home, id)) return { ...made, already: true };
+  if (releaseStands(home, id)) {
+    if (isSameDocument(home, release)) return { ...made, already: true };
+    return [{ code: "release-differs", where: {}, fields: { release: id, method: METHOD_VERSION } }];
+  }
+  if (existsSync(join(home.published, id))) return [{ code: "release-damaged", where: {}, fields: { release: id } }];
   storeRelease(request, release, { scored, segmented, estimator });
   progress("store", 6, 6);
   return made;
@@ -194,8 +198,6 @@ function storeRelease(
   renameSync(partial, folder);
   syncFolder(home.releases);
   replaceFile(join(home.lifeEvents, `${sha256(canonicalJson(event))}.json`), `${canonicalJson(event)}\n`);
-  if (existsSync(join(home.published, release.id)))
-    throw new Error(`published/${release.id} is there but its sums do not agree`);
   writeRelease(home, release);
 }
 

@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Papa from "papaparse";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -137,6 +138,29 @@ describe("the same inputs give the same bytes", () => {
     const again = done("release", "--home", home, "--life-event", join(folder, "event.json"));
     expect(again.already).toBe(true);
     expect(tree(home)).toEqual(before);
+  });
+
+  test("a stored release that this program would make otherwise, or whose files are damaged, is refused, not kept in silence", () => {
+    const home = join(folder, "differs");
+    cpSync(join(folder, "one"), home, { recursive: true });
+    const [release = ""] = readdirSync(join(home, "published")).filter((name) => name.includes("."));
+    const published = join(home, "published", release);
+    chmodSync(published, 0o755);
+    const write = (name: string, bytes: string) => {
+      chmodSync(join(published, name), 0o644);
+      writeFileSync(join(published, name), bytes);
+    };
+    const document = readFileSync(join(published, "release.json"), "utf8");
+    const other = document.replace(/"n":(\d+)/, '"n":99995');
+    write("release.json", other);
+    expect(
+      command("release", "--home", home, "--life-event", join(folder, "event.json")).document.problems?.[0]?.code,
+    ).toBe("release-damaged");
+    const sums = readFileSync(join(published, "SHA256SUMS"), "utf8");
+    write("SHA256SUMS", sums.replace(/^\S+(?= {2}release\.json)/m, createHash("sha256").update(other).digest("hex")));
+    expect(
+      command("release", "--home", home, "--life-event", join(folder, "event.json")).document.problems?.[0]?.code,
+    ).toBe("release-differs");
   });
 
   test("k chosen with a reason gives that many segments; the reason stays with the steward", () => {

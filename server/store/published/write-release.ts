@@ -17,7 +17,7 @@ export function writeRelease(home: Home, release: PublishedRelease): void {
   rmSync(partial, { recursive: true, force: true });
   mkdirSync(partial, { recursive: true });
   const files = {
-    "release.json": `${canonicalJson(release)}\n`,
+    "release.json": documentOf(release),
     "cells.csv": cellsCsv(release.cells, release.variables),
   };
   for (const [name, bytes] of Object.entries(files)) writeThrough(join(partial, name), bytes, 0o444);
@@ -40,6 +40,16 @@ export function releaseStands(home: Home, id: string): boolean {
       const [sum, name] = line.split("  ");
       return name !== undefined && existsSync(join(folder, name)) && sha256(readFileSync(join(folder, name))) === sum;
     });
+}
+
+/** What a stored release's document is, by hash: made again from the same inputs it must be the same. */
+export function isSameDocument(home: Home, release: PublishedRelease): boolean {
+  const stored = readFileSync(join(home.published, release.id, "release.json"));
+  return sha256(stored) === sha256(documentOf(release));
+}
+
+function documentOf(release: PublishedRelease): string {
+  return `${canonicalJson(release)}\n`;
 }
 
 export function listReleases(home: Home): string[] {
