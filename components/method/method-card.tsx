@@ -213,7 +213,9 @@ function Segments({ reading }: { reading: Reading }) {
       )}
       {certificate.silhouettes.length > 0 && (
         <>
-          <p>{say("method.segments.silhouette")}</p>
+          <p>
+            {say(`method.segments.chosenBy.${certificate.chosenBy}`)} {say("method.segments.silhouette")}
+          </p>
           <DataTable
             caption={say("method.segments.silhouetteColumn")}
             columns={[say("method.segments.k"), say("method.segments.silhouetteColumn")]}

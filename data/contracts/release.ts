@@ -68,7 +68,9 @@ export const Certificate = z.strictObject({
   leftOut: z.array(
     z.strictObject({ dimension: DimensionId, reason: z.enum(["few-valid", "constant", "coarse", "absent"]) }),
   ),
-  /** Mean silhouette of each k tried; the largest was taken. */
+  /** Who chose k: the rule of the largest silhouette, or a steward with a reason that stays with the steward. */
+  chosenBy: z.enum(["silhouette", "steward"]),
+  /** Mean silhouette of each k tried. */
   silhouettes: z.array(z.strictObject({ k: z.int(), silhouette: z.number() })),
   /** Share of persons with too few dimensions to be given a segment, per wave, through the same rules as any cell. */
   unclassifiable: z.array(z.strictObject({ wave: Code, figure: Figure })),

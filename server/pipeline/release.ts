@@ -152,6 +152,7 @@ export async function makeRelease(request: ReleaseRequest): Promise<Made | Probl
       certificate: {
         dimensions: segmented.dimensions,
         leftOut: segmented.leftOut,
+        chosenBy: request.forced ? ("steward" as const) : ("silhouette" as const),
         silhouettes: segmented.silhouettes.map(({ k, silhouette }) => ({
           k,
           silhouette: Math.round(silhouette * 100) / 100,

@@ -76,7 +76,7 @@ export function madeUp({
         referenceWave: waves[0],
         k: segments.length,
         labels: segments.map((code) => ({ code, proposedName: named(`name of ${code}`) })),
-        certificate: { dimensions: [], leftOut: [], silhouettes: [], unclassifiable: [] },
+        certificate: { dimensions: [], leftOut: [], chosenBy: "silhouette", silhouettes: [], unclassifiable: [] },
       },
       coverage: { register: null, rows: [] },
       cells: [...cells].sort((left, right) =>
