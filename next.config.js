@@ -9,6 +9,9 @@ const STATIC_HEADERS = [
   { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
 ];
 
+/** For what is no page: data, files, and what Next says when they are not there. */
+const NOTHING_RUNS = [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }];
+
 /** Set by proxy.ts on a request for an address where no page can be. */
 const MISSING = [{ type: "header", key: "x-missing" }];
 
@@ -17,8 +20,12 @@ const MISSING = [{ type: "header", key: "x-missing" }];
  * server; a rewrite by the proxy names a host, and Next would call 127.0.0.1 over the network to reach itself.
  */
 const REWRITES = [
-  { source: "/:language(sv|en)/:path*", has: MISSING, destination: "/:language/missing" },
-  { source: "/:path((?!(?:fi|sv|en)(?:/|$)).*)", has: MISSING, destination: "/fi/missing" },
+  { source: "/:language(sv|en)/:path((?!.*\\.[a-z0-9]+$).*)", has: MISSING, destination: "/:language/missing" },
+  {
+    source: "/:path((?!(?:fi|sv|en|api|_next)(?:/|$))(?!.*\\.[a-z0-9]+$).*)",
+    has: MISSING,
+    destination: "/fi/missing",
+  },
   { source: "/", destination: "/fi" },
   { source: "/pictures/:path*", destination: "/fi/pictures/:path*" },
 ];
@@ -30,7 +37,11 @@ export default {
   typescript: { ignoreBuildErrors: true },
   poweredByHeader: false,
   reactStrictMode: true,
-  headers: async () => [{ source: "/:path*", headers: STATIC_HEADERS }],
+  headers: async () => [
+    { source: "/:path*", headers: STATIC_HEADERS },
+    { source: "/api/:path*", headers: NOTHING_RUNS },
+    { source: "/:file(.*\\.[a-z0-9]+)", headers: NOTHING_RUNS },
+  ],
   redirects: async () => [{ source: "/fi/:path*", destination: "/:path*", permanent: true }],
   rewrites: async () => ({ beforeFiles: REWRITES, afterFiles: [], fallback: [] }),
 };

@@ -7,6 +7,8 @@ import { env } from "./server/env.ts";
  * authorises.
  */
 export default function proxy(request: NextRequest) {
+  if (request.method !== "GET" && request.method !== "HEAD")
+    return new NextResponse(null, { status: 405, headers: { Allow: "GET, HEAD" } });
   const policy = contentSecurityPolicy(crypto.randomUUID().replaceAll("-", ""));
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);

@@ -130,7 +130,7 @@ function Source({ input, reading }: { input: ReleaseInput; reading: Reading }) {
     waves: input.waves.map((wave) => waveName(reading, wave)).join(", "),
     respondents: input.respondents === null ? null : wholeNumber(input.respondents, language),
     weighted: survey ? (input.weighted ? say("method.yes") : say("method.no")) : null,
-    without: survey ? wholeNumber(input.withoutWeight, language) : null,
+    without: survey && input.withoutWeight !== null ? wholeNumber(input.withoutWeight, language) : null,
     fieldwork: input.fieldwork ? fieldworkOf(input.fieldwork, reading) : survey ? unknown : null,
     rate:
       input.responseRate === null

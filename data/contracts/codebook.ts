@@ -18,8 +18,11 @@ export type MissingReason = z.infer<typeof MissingReason>;
 
 export const MissingCode = z.strictObject({ code: z.string().min(1), reason: MissingReason });
 
+/** A name or word that is no name of JavaScript's own. */
+const Word = z.string().regex(/^(?!(?:__proto__|constructor|prototype)$)[\s\S]+$/);
+
 /** Words or codes of the file → the number they stand for. */
-const Values = z.record(z.string().min(1), z.number());
+const Values = z.record(Word, z.number());
 
 export const Scale = z.strictObject({
   type: z.enum(["likert", "scale", "binary", "count", "money"]),
@@ -110,10 +113,13 @@ export type ItemColumn = z.infer<typeof ItemColumn>;
 export type BackgroundColumn = z.infer<typeof BackgroundColumn>;
 export type ServiceColumn = z.infer<typeof ServiceColumn>;
 
+/** One printable mark of ASCII, or a tab: no letter, digit or blank. */
+const Mark = z.string().regex(/^[\t!-/:-@[-`{-~]$/);
+
 export const Dialect = z.strictObject({
   encoding: z.enum(["utf-8", "utf-16", "windows-1252", "iso-8859-15"]),
-  delimiter: z.string().length(1),
-  quote: z.string().length(1),
+  delimiter: Mark,
+  quote: Mark,
   decimal: z.enum([",", "."]),
   header: z.boolean(),
   skipLines: z.int().min(0),
@@ -134,7 +140,7 @@ export const Codebook = z.strictObject({
   wave: Code.optional(),
   /** How this wave is called by people; the code stands where it is left out. */
   waveName: Names.optional(),
-  scales: z.record(z.string().min(1), Scale).optional(),
+  scales: z.record(Word, Scale).optional(),
   columns: z.array(Column).min(1),
   population: z.strictObject({ name: Names, size: z.int().positive().optional() }).optional(),
   responseRate: z.number().min(0).max(1).optional(),

@@ -8,7 +8,7 @@ export const LANGUAGES = ["fi", "sv", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** Id of a codebook, life event, item, variable, service, contributor. `all` is reserved for "everyone". */
-export const Id = z.string().regex(/^(?!all$)[a-z0-9][a-z0-9-]*$/);
+export const Id = z.string().regex(/^(?!(?:all|constructor|prototype)$)[a-z0-9][a-z0-9-]*$/);
 export type Id = z.infer<typeof Id>;
 
 /** Code of a category: a municipality "837", a wave "2025-autumn", a segment "A". */

@@ -23,12 +23,12 @@ export const ReleaseInput = z.strictObject({
   contributor: Id,
   role: SourceRole,
   waves: z.array(Code),
-  /** Universe total: exact (METHOD §7.5). Null for registers, which hold no respondents. */
+  /** Universe total: exact (METHOD §7.5). Null for registers, and where a wave holds fewer than k of this extract. */
   respondents: z.int().nullable(),
   /** The same wave by wave. */
   respondentsByWave: z.array(z.strictObject({ wave: Code, respondents: z.int() })),
-  /** Rows whose weight is not above 0: in the file, in no estimate. */
-  withoutWeight: z.int(),
+  /** Rows whose weight is not above 0: in the file, in no estimate. Rounded to 5; null for a few. */
+  withoutWeight: z.int().nullable(),
   weighted: z.boolean(),
   owner: Names.nullable(),
   terms: Names.nullable(),

@@ -12,7 +12,12 @@ export function createContext(): Context {
 const t = initTRPC.context<Context>().create({
   transformer: superjson,
   isDev: false,
-  errorFormatter: ({ shape }) => ({ ...shape, data: { code: shape.data.code, httpStatus: shape.data.httpStatus } }),
+  // The code says what went wrong; an engine's own words say nothing to a reader.
+  errorFormatter: ({ shape }) => ({
+    ...shape,
+    message: shape.data.code,
+    data: { code: shape.data.code, httpStatus: shape.data.httpStatus },
+  }),
 });
 
 export const { router, procedure } = t;

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { statSync } from "node:fs";
 import { basename, resolve } from "node:path";
 import type { Codebook } from "../../data/contracts/codebook.ts";
 import type { Problem } from "../../data/contracts/problem.ts";
@@ -31,14 +31,19 @@ export function readCodebook(call: Call, path: string): Codebook | Problem[] {
   return Array.isArray(checked) ? named(checked, path) : checked;
 }
 
-/** A JSON file, or the problem that there is none to read. */
+const LARGEST_DOCUMENT = 16 << 20;
+
+/** A JSON file, or the problem that there is none to read. What the parser says would quote the file: it is not told. */
 export function readDocument(path: string): { value: unknown } | Problem[] {
   const file = basename(path);
-  if (!existsSync(resolve(path))) return [{ code: "file-not-found", where: { file }, fields: {} }];
+  const found = statSync(resolve(path), { throwIfNoEntry: false });
+  if (!found?.isFile()) return [{ code: "file-not-found", where: { file }, fields: {} }];
+  if (found.size > LARGEST_DOCUMENT) return [{ code: "document-too-large", where: { file }, fields: {} }];
   try {
     return { value: readJson(resolve(path)) };
   } catch (error) {
-    return [{ code: "not-json", where: { file }, fields: { reason: (error as Error).message } }];
+    const readable = (error as NodeJS.ErrnoException).code === undefined;
+    return [{ code: readable ? "not-json" : "file-unreadable", where: { file }, fields: {} }];
   }
 }
 

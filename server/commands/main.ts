@@ -27,19 +27,20 @@ const OPTIONS = {
 /** The folder that holds data/ and build/: this file runs as build/tilannekuva.mjs. */
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 
+// A reader that goes away (`… | head`) ends the command; there is nobody left to tell.
+process.stdout.on("error", () => process.exit(1));
 process.exitCode = await run(process.argv.slice(2));
 
 /** Runs one verb. 0 done, 1 refused, 2 misused (INTERFACES §7). */
 async function run(args: string[]): Promise<number> {
   const json = args.includes("--json");
-  const langAt = args.indexOf("--lang");
-  const speaker = speakerOf(languageOf(langAt >= 0 ? args[langAt + 1] : undefined, env.locale()), root);
+  const speaker = speakerOf(languageOf(languageGiven(args), env.locale()), root);
   const fail = (problems: Problem[], code: number) => {
     const printed = problems.map(speaker.problem);
     if (json) process.stdout.write(`${JSON.stringify({ ok: false, problems: printed })}\n`);
     else
       for (const { message, where, todo } of printed)
-        process.stderr.write(`${speaker.text("place", placeOf(where))}${message} ${todo}\n`);
+        process.stderr.write(`${plain(`${speaker.text("place", placeOf(where))}${message} ${todo}`)}\n`);
     return code;
   };
   let parsed: ReturnType<typeof parse>;
@@ -54,11 +55,14 @@ async function run(args: string[]): Promise<number> {
   const { values, positionals } = parsed;
   const name =
     positionals[0] === "codebook" ? `${positionals[0]} ${positionals[1] ?? ""}`.trim() : (positionals[0] ?? "");
-  const verb = VERBS[name];
-  if (values.help || name === "" || name === "help") {
-    process.stdout.write(`${speaker.text(verb ? `help.${name.replace(" ", "-")}` : "help.all")}\n`);
-    return name === "" && !values.help ? 2 : 0;
+  const verb = Object.hasOwn(VERBS, name) ? VERBS[name] : undefined;
+  if (values.help || name === "help") {
+    const help = speaker.text(verb ? `help.${name.replace(" ", "-")}` : "help.all");
+    process.stdout.write(json ? `${JSON.stringify({ ok: true, help })}\n` : `${help}\n`);
+    return 0;
   }
+  if (name === "")
+    return fail([{ code: "verb-missing", where: {}, fields: { known: Object.keys(VERBS).join(", ") } }], 2);
   if (!verb)
     return fail([{ code: "verb-unknown", where: {}, fields: { verb: name, known: Object.keys(VERBS).join(", ") } }], 2);
   const misused = verb.options.flatMap(({ name: option, needed }): Problem[] =>
@@ -95,15 +99,38 @@ async function run(args: string[]): Promise<number> {
     },
     seconds: () => Math.round((performance.now() - started) / 100) / 10,
   };
-  const answer: Answer = await verb.run(call).catch((error: Error): Problem[] => {
-    // The message may quote a row: only what kind of error it is and where in the program leaves.
-    const place = error.stack?.match(/tilannekuva\.mjs:(\d+)/)?.[1] ?? "?";
-    return [{ code: "unexpected", where: {}, fields: { reason: `${error.name} ${place}` } }];
-  });
+  const answer: Answer = await verb.run(call).catch((error: Error) => [unforeseen(error)]);
   if (Array.isArray(answer)) return fail(answer, answer.some(({ code }) => code.startsWith("misuse-")) ? 2 : 1);
   if ("bytes" in answer) process.stdout.write(answer.bytes);
-  else process.stdout.write(json ? `${JSON.stringify({ ok: true, ...answer.document })}\n` : `${answer.sentence}\n`);
+  else
+    process.stdout.write(
+      json ? `${JSON.stringify({ ok: true, ...answer.document })}\n` : `${plain(answer.sentence)}\n`,
+    );
   return 0;
+}
+
+/**
+ * What no verb foresaw, as a problem. The message may quote a row or a path: only what kind of trouble it is leaves, and
+ * where in the program.
+ */
+function unforeseen(error: NodeJS.ErrnoException): Problem {
+  const says = `${error.code ?? ""} ${error.message}`;
+  if (/ENOSPC|No space left on device/i.test(says)) return { code: "disk-full", where: {}, fields: {} };
+  if (/Out of Memory/i.test(says)) return { code: "memory-full", where: {}, fields: {} };
+  if (/EACCES|EPERM|EROFS|EISDIR|ENOTDIR|EEXIST/.test(error.code ?? ""))
+    return { code: "not-permitted", where: {}, fields: { reason: error.code ?? "" } };
+  const place = error.stack?.match(/tilannekuva\.mjs:(\d+)/)?.[1] ?? "?";
+  return { code: "unexpected", where: {}, fields: { reason: `${error.name} ${place}` } };
+}
+
+/** A line for a terminal: a file's own control characters do not reach it. */
+function plain(text: string): string {
+  return text.replace(/[^\P{Cc}\n]/gu, "\u{FFFD}");
+}
+
+function languageGiven(args: readonly string[]): string | undefined {
+  const at = args.findIndex((arg) => arg === "--lang" || arg.startsWith("--lang="));
+  return args[at]?.includes("=") ? args[at].slice("--lang=".length) : at >= 0 ? args[at + 1] : undefined;
 }
 
 function parse(args: string[]) {

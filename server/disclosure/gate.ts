@@ -80,7 +80,8 @@ function judge(facts: Facts, statistic: Statistic, policy: DisclosurePolicy): Fi
     case "persons":
       return facts.n < k ? PROTECTED : counted(roundCount(facts.n, k), roundCount(facts.n, k));
     case "people":
-      if (facts.people > 0 && facts.people < k) return PROTECTED;
+      // What was suppressed at source is not zero: a margin that holds little else says nothing.
+      if (facts.people < k && (facts.people > 0 || facts.incomplete)) return PROTECTED;
       return counted(roundSignificant(facts.people, 2), null, facts.incomplete);
     case "register-share":
       if (facts.people < k || facts.of - facts.people < events) return PROTECTED;

@@ -126,7 +126,7 @@ function checkValues(values: Record<string, number>, scale: Scale, path: string,
 }
 
 function isValue(code: string, scale: Scale): boolean {
-  if (scale.values && code in scale.values) return true;
+  if (scale.values && Object.hasOwn(scale.values, code)) return true;
   if (scale.values || scale.type === "count" || scale.type === "money") return false;
   const { min, max } = bounds(scale);
   const number = Number(code.replace(",", "."));
@@ -163,7 +163,7 @@ function checkColumn(
   say: Say,
 ): void {
   const scaleOf = (name: string) => {
-    const scale = codebook.scales?.[name];
+    const scale = codebook.scales && Object.hasOwn(codebook.scales, name) ? codebook.scales[name] : undefined;
     if (!scale)
       say("scale-unknown", `${path}.scale`, { scale: name, known: Object.keys(codebook.scales ?? {}).join(", ") });
     return scale;

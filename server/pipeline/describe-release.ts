@@ -3,6 +3,7 @@ import type { Classification } from "../../data/contracts/classification.ts";
 import type { BackgroundColumn } from "../../data/contracts/codebook.ts";
 import type { Language, Names } from "../../data/contracts/names.ts";
 import type { Measure, ReleaseInput, ReleaseVariable } from "../../data/contracts/release.ts";
+import { roundCount } from "../statistics/rounding.ts";
 import type { ChosenExtract } from "./choose-extracts.ts";
 import type { Register } from "./count-register.ts";
 import type { CutWave, Lattice } from "./estimate-cells.ts";
@@ -20,12 +21,19 @@ export type ReleaseWords = Omit<SegmentWords, "segments"> & {
     >;
 };
 
-export function describeInputs(chosen: readonly ChosenExtract[], survey: Survey): ReleaseInput[] {
+export function describeInputs(
+  chosen: readonly ChosenExtract[],
+  survey: Survey,
+  minimumPersons: number,
+): ReleaseInput[] {
   return chosen.map(({ extract, codebook, role, speaksFor }) => {
     const waves = [...new Set([...speaksFor].map((pair) => pair.split(" ")[1] as string))].sort();
     const inWave = (wave: string) =>
       survey.waves.find((entry) => entry.wave === wave)?.source.filter((row) => row.extract === extract.id).length ?? 0;
-    const respondentsByWave = role === "survey" ? waves.map((wave) => ({ wave, respondents: inWave(wave) })) : [];
+    const all = role === "survey" ? waves.map((wave) => ({ wave, respondents: inWave(wave) })) : [];
+    // A contributor of a few persons is not counted out to others.
+    const respondentsByWave = all.filter(({ respondents }) => respondents >= minimumPersons);
+    const few = respondentsByWave.length < all.length;
     return {
       extract: extract.id,
       codebook: codebook.id,
@@ -35,9 +43,10 @@ export function describeInputs(chosen: readonly ChosenExtract[], survey: Survey)
       role,
       waves,
       respondents:
-        role === "survey" ? respondentsByWave.reduce((total, { respondents }) => total + respondents, 0) : null,
+        role === "survey" && !few ? respondentsByWave.reduce((total, { respondents }) => total + respondents, 0) : null,
       respondentsByWave,
-      withoutWeight: extract.withoutWeight,
+      withoutWeight:
+        extract.withoutWeight > 0 && extract.withoutWeight < minimumPersons ? null : roundCount(extract.withoutWeight),
       weighted: codebook.columns.some(({ use }) => use === "weight"),
       owner: codebook.owner ?? null,
       terms: codebook.terms ?? null,

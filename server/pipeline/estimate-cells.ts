@@ -324,6 +324,6 @@ function distanceFromConstants(values: Float64Array, members: Int32Array, n: num
   return {
     awayFromFloor: n - (counts.get(0) ?? 0),
     awayFromCeiling: n - (counts.get(100) ?? 0),
-    awayFromMostCommon: n - Math.max(0, ...counts.values()),
+    awayFromMostCommon: n - [...counts.values()].reduce((most, count) => Math.max(most, count), 0),
   };
 }

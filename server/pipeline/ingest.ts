@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Classification } from "../../data/contracts/classification.ts";
 import type { Codebook, Column } from "../../data/contracts/codebook.ts";
@@ -11,6 +11,7 @@ import {
   hashOfFile,
   keepExtract,
   listExtracts,
+  type PersonKey,
   personKey,
   readFindings,
   withWorkFolder,
@@ -35,6 +36,7 @@ export type Progress = (step: string, done: number, of: number) => void;
 
 /** More rejected rows than this share, and the file is refused whole. */
 const LARGEST_REJECTED_SHARE = 0.01;
+const MOST_COLUMNS = 2000;
 const MUCH_DONT_KNOW = 0.15;
 const UNEVEN_WEIGHTS = 30;
 /** Columns that are stored but that no estimate uses yet. */
@@ -57,6 +59,7 @@ export async function ingest(request: {
   const name = basename(file);
   if (!existsSync(file) || !statSync(file).isFile())
     return [{ code: "file-not-found", where: { file: name }, fields: {} }];
+  if (!canRead(file)) return [{ code: "file-unreadable", where: { file: name }, fields: {} }];
   if (codebook.kind === "register-rows")
     return [{ code: "kind-not-read-yet", where: { path: "kind" }, fields: { kind: codebook.kind } }];
   const codebookHash = hashOfCodebook(codebook);
@@ -82,6 +85,7 @@ export async function ingest(request: {
       dialect: codebook.file,
       sqlFolder: request.sqlFolder,
       threads: request.threads,
+      spill: join(folder, "spill"),
     });
     try {
       const loaded = await loader.rows();
@@ -120,6 +124,7 @@ export async function ingest(request: {
         withoutWeight: explained.withoutWeight,
         sequence: Math.max(0, ...known.map(({ sequence }) => sequence)) + 1,
       };
+      explained.key?.keep();
       keepExtract(home, kept, extract, codebook, answer);
       progress("keep", 5, 5);
       return answer;
@@ -127,6 +132,15 @@ export async function ingest(request: {
       await loader.close();
     }
   });
+}
+
+function canRead(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What the scan alone says against the file. */
@@ -146,6 +160,11 @@ function checkScan(scan: Scan, header: string[] | null, codebook: Codebook, file
       },
     ];
   if (!header) return [...problems, { code: "header-missing", where: { file }, fields: {} }];
+  if (header.length > MOST_COLUMNS)
+    return [
+      ...problems,
+      { code: "columns-too-many", where: { file }, fields: { count: header.length, most: MOST_COLUMNS } },
+    ];
   const rows = scan.good + scan.rejected;
   const listed = codebook.columns.map(({ column }) => column);
   const missing = listed.filter((column) => !header.includes(column));
@@ -215,6 +234,7 @@ type Explained = {
   waves: string[];
   contributors: string[];
   withoutWeight: number;
+  key: PersonKey | null;
 };
 
 /** Reads each listed column by the codebook. All undeclared values are reported, by column and count, never by value. */
@@ -236,6 +256,7 @@ async function explainColumns(
     waves: codebook.wave ? [codebook.wave] : [],
     contributors: codebook.contributor ? [codebook.contributor] : [],
     withoutWeight: 0,
+    key: null,
   };
   for (const [position, column] of codebook.columns.entries()) {
     if (column.use === "ignore") continue;
@@ -245,7 +266,7 @@ async function explainColumns(
     const undeclared = read.filter(({ meaning }) => meaning === null);
     if (undeclared.length > 0) {
       const count = undeclared.reduce((total, { rows }) => total + rows, 0);
-      const line = Math.min(...undeclared.map(({ firstLine }) => firstLine));
+      const line = undeclared.reduce((least, { firstLine }) => Math.min(least, firstLine), Number.POSITIVE_INFINITY);
       problems.push({
         code: "values-undeclared",
         where: { file, line, column: column.column, path: `columns[${position}]` },
@@ -262,8 +283,9 @@ async function explainColumns(
       });
     const meanings = new Map(read.map(({ text, meaning }) => [text, meaning as Meaning]));
     if (column.use === "person") {
-      const key = personKey(home);
-      for (const [text, meaning] of meanings) if ("code" in meaning) meanings.set(text, { code: key(meaning.code) });
+      explained.key = personKey(home);
+      for (const [text, meaning] of meanings)
+        if ("code" in meaning) meanings.set(text, { code: explained.key.of(meaning.code) });
     }
     if (problems.length === 0)
       await loader.explain(position, header.indexOf(column.column), meanings, column.use === "person");
@@ -281,7 +303,7 @@ function missingWhereNeeded(column: Column, read: readonly { rows: number; first
   if (absent.length === 0) return null;
   return {
     rows: absent.reduce((total, { rows }) => total + rows, 0),
-    line: Math.min(...absent.map(({ firstLine }) => firstLine)),
+    line: absent.reduce((least, { firstLine }) => Math.min(least, firstLine), Number.POSITIVE_INFINITY),
   };
 }
 

@@ -15,7 +15,7 @@ import { proportionDisplay } from "../statistics/reliability.ts";
 import { canonicalJson, sha256 } from "../store/canonical.ts";
 import { replaceFile, syncFolder } from "../store/durable-file.ts";
 import type { Home } from "../store/home.ts";
-import { codebookByHash, extractRowsPath, listExtracts } from "../store/microdata/extracts.ts";
+import { codebookByHash, extractRowsPath, listExtracts, withWorkFolder } from "../store/microdata/extracts.ts";
 import { readExtracts } from "../store/microdata/read-rows.ts";
 import { isSameDocument, releaseStands, writeRelease } from "../store/published/write-release.ts";
 import { type ChosenExtract, chooseExtracts } from "./choose-extracts.ts";
@@ -74,7 +74,9 @@ export async function makeRelease(request: ReleaseRequest): Promise<Made | Probl
   );
   const id = `${event.id}.${content.slice(0, 12)}`;
   progress("gather", 0, 6);
-  const rows = await readExtracts(columnsToRead(home, chosen), request.sqlFolder, request.threads);
+  const rows = await withWorkFolder(home, (folder) =>
+    readExtracts(columnsToRead(home, chosen), request.sqlFolder, request.threads, join(folder, "spill")),
+  );
   const survey = gatherSurvey(
     chosen.filter(({ role }) => role === "survey"),
     rows,
@@ -128,7 +130,7 @@ export async function makeRelease(request: ReleaseRequest): Promise<Made | Probl
       decidedBy: policy.decidedBy,
     },
     method: METHOD_VERSION,
-    inputs: describeInputs(chosen, survey),
+    inputs: describeInputs(chosen, survey, policy.minimumPersons),
     variables: describeVariables({
       lattice,
       waves,
@@ -192,14 +194,27 @@ function storeRelease(
 ): void {
   const folder = join(home.releases, release.id);
   const partial = `${folder}.partial`;
-  rmSync(partial, { recursive: true, force: true });
-  mkdirSync(partial, { recursive: true, mode: 0o700 });
-  keepForSteward(partial, release, made, forced?.reason ?? null);
-  if (existsSync(folder)) rmSync(folder, { recursive: true });
-  renameSync(partial, folder);
-  syncFolder(home.releases);
-  replaceFile(join(home.lifeEvents, `${sha256(canonicalJson(event))}.json`), `${canonicalJson(event)}\n`);
-  writeRelease(home, release);
+  const eventFile = join(home.lifeEvents, `${sha256(canonicalJson(event))}.json`);
+  const eventKnown = existsSync(eventFile);
+  try {
+    mkdirSync(partial, { recursive: true, mode: 0o700 });
+    keepForSteward(partial, release, made, forced?.reason ?? null);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(partial, folder);
+    syncFolder(home.releases);
+    replaceFile(eventFile, `${canonicalJson(event)}\n`);
+    writeRelease(home, release);
+  } catch (error) {
+    // A full disk, say: the home is left as it was.
+    for (const path of [
+      partial,
+      folder,
+      join(home.published, `${release.id}.partial`),
+      ...(eventKnown ? [] : [eventFile]),
+    ])
+      rmSync(path, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 function missingSources(event: LifeEvent, chosen: readonly ChosenExtract[]): Problem[] {

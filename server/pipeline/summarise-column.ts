@@ -29,8 +29,9 @@ export function summariseColumn(column: Column, texts: readonly { rows: number; 
     use: column.use,
     valid,
     missing,
-    min: numbers.length > 0 ? Math.min(...numbers.map(([value]) => value)) : null,
-    max: numbers.length > 0 ? Math.max(...numbers.map(([value]) => value)) : null,
+    min:
+      numbers.length > 0 ? numbers.reduce((least, [value]) => Math.min(least, value), Number.POSITIVE_INFINITY) : null,
+    max: numbers.length > 0 ? numbers.reduce((most, [value]) => Math.max(most, value), Number.NEGATIVE_INFINITY) : null,
     mean: numbers.length > 0 ? numbers.reduce((total, [value, rows]) => total + value * rows, 0) / valid : null,
     values: listed ? Object.fromEntries(order.map(([value, rows]) => [String(value), rows])) : null,
   };

@@ -79,6 +79,7 @@ describe("an attacker who reads one figure", () => {
       value: 0,
     });
     expect(figure({ kind: "people", people: 9, incomplete: false }, "people")).toEqual({ kind: "protected" });
+    expect(figure({ kind: "people", people: 0, incomplete: true }, "people")).toEqual({ kind: "protected" });
     const tiny = { ...shown, estimate: { value: 0.004, low: 0.001, high: 0.01 } };
     expect(figure({ kind: "share", n: 2000, events: 5, ...tiny })).toEqual({ kind: "protected" });
   });

@@ -3,8 +3,11 @@ import { join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
 
 /**
- * DuckDB for one batch process: one instance, one connection, locked down. Nothing is fetched, no extension loads,
+ * DuckDB in memory for one batch process: one instance, one connection, locked down. Nothing is fetched, no extension loads,
  * and after `seal` no file outside is reached and no setting changes.
+ *
+ * What does not fit into memory goes to `spill`, a folder of the vault that goes with the work: left to itself DuckDB
+ * writes rows to the current folder for all to read.
  *
  * A second open of the same file in one process loses committed rows without a word, so a process opens one.
  */
@@ -20,8 +23,9 @@ export type Database = {
   close(): void;
 };
 
-export async function openDatabase(path: string, sqlFolder: string, threads: number): Promise<Database> {
-  const instance = await DuckDBInstance.create(path, {
+export async function openDatabase(sqlFolder: string, threads: number, spill: string): Promise<Database> {
+  const instance = await DuckDBInstance.create(":memory:", {
+    temp_directory: spill,
     threads: String(threads),
     memory_limit: "1GB",
     autoinstall_known_extensions: "false",

@@ -60,15 +60,16 @@ export function codebookByHash(home: Home, hash: string): Codebook {
 
 /** A folder for work in progress; gone when the work ends, whatever happens. */
 export async function withWorkFolder<T>(home: Home, work: (folder: string) => Promise<T>): Promise<T> {
-  const existed = { vault: existsSync(join(home.root, "vault")), root: existsSync(home.root) };
+  const vault = join(home.root, "vault");
+  const existed = existsSync(vault);
   const folder = join(home.work, String(process.pid));
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   try {
     return await work(folder);
   } finally {
-    rmSync(home.work, { recursive: true, force: true });
-    if (!existed.vault && readdirSync(join(home.root, "vault")).length === 0)
-      rmSync(join(home.root, "vault"), { recursive: true });
+    rmSync(folder, { recursive: true, force: true });
+    if (readdirSync(home.work).length === 0) rmSync(home.work, { recursive: true });
+    if (!existed && readdirSync(vault).length === 0) rmSync(vault, { recursive: true });
   }
 }
 
@@ -84,13 +85,22 @@ export function keepExtract(home: Home, folder: string, extract: Extract, codebo
   syncFolder(home.extracts);
 }
 
-/** Person ids by a key of this home (METHOD §0): they link rows of one person, never order or seed anything. */
-export function personKey(home: Home): (id: string) => string {
+/**
+ * Person ids by a key of this home (METHOD §0): they link rows of one person, never order or seed anything. The key is
+ * made at first use and kept only with the extract that first needs it.
+ */
+export type PersonKey = { of: (id: string) => string; keep: () => void };
+
+export function personKey(home: Home): PersonKey {
   const path = join(home.root, "vault", "keys", "person");
-  if (!existsSync(path)) {
-    mkdirSync(join(home.root, "vault", "keys"), { recursive: true, mode: 0o700 });
-    replaceFile(path, randomBytes(32), 0o600);
-  }
-  const key = readFileSync(path);
-  return (id) => createHmac("sha256", key).update(id).digest("hex");
+  const known = existsSync(path);
+  const key = known ? readFileSync(path) : randomBytes(32);
+  return {
+    of: (id) => createHmac("sha256", key).update(id).digest("hex"),
+    keep: () => {
+      if (known) return;
+      mkdirSync(join(home.root, "vault", "keys"), { recursive: true, mode: 0o700 });
+      replaceFile(path, key, 0o600);
+    },
+  };
 }

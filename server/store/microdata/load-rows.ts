@@ -26,8 +26,9 @@ export class RowLoader {
     dialect: Dialect;
     sqlFolder: string;
     threads: number;
+    spill: string;
   }): Promise<RowLoader> {
-    const database = await openDatabase(":memory:", options.sqlFolder, options.threads);
+    const database = await openDatabase(options.sqlFolder, options.threads, options.spill);
     await database.connection.run(`ATTACH ${literal(options.extract)} AS extract`);
     const columns = Array.from({ length: options.width }, (_, column) => `'c${column}': 'VARCHAR'`);
     await database.run("read-clean-csv", {
@@ -69,9 +70,7 @@ export class RowLoader {
       else appender.appendNull();
       if ("reason" in meant) appender.appendVarchar(meant.reason);
       else appender.appendNull();
-      appender.appendVarchar(
-        "number" in meant ? String(meant.number) : "code" in meant ? meant.code : `!${meant.reason}`,
-      );
+      appender.appendVarchar(canonicalOf(meant));
       appender.endRow();
     }
     appender.closeSync();
@@ -125,4 +124,10 @@ export class RowLoader {
     await this.database.connection.run("DETACH extract");
     this.database.close();
   }
+}
+
+/** A meaning as text that no other meaning has: numbers, codes and reasons never look alike, and lengths keep them apart. */
+function canonicalOf(meant: Meaning): string {
+  const text = "number" in meant ? `n${meant.number}` : "code" in meant ? `c${meant.code}` : `r${meant.reason}`;
+  return `${text.length}:${text}`;
 }

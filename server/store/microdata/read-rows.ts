@@ -12,8 +12,9 @@ export async function readExtracts(
   files: ReadonlyMap<string, { path: string; columns: readonly number[] }>,
   sqlFolder: string,
   threads: number,
+  spill: string,
 ): Promise<Map<string, StoredRows>> {
-  const database = await openDatabase(":memory:", sqlFolder, threads);
+  const database = await openDatabase(sqlFolder, threads, spill);
   try {
     const names = new Map([...files.keys()].map((key, index) => [key, `e${index}`]));
     for (const [key, { path }] of files)

@@ -143,6 +143,8 @@ class Framer {
   private skip: number;
   private expected = 0;
   private atStart = true;
+  /** Inside a line that was rejected before its end came. */
+  private passing = false;
   private sawHigh = false;
   private highIsUtf8 = true;
   private readonly delimiter: number;
@@ -191,6 +193,13 @@ class Framer {
     const bytes = this.pending;
     while (this.position < bytes.length) {
       const start = this.position;
+      if (this.passing) {
+        const end = this.lineEnd(start, last);
+        this.position = end < 0 ? bytes.length : end;
+        this.passing = end < 0;
+        if (!this.passing) this.line++;
+        continue;
+      }
       if (this.skip > 0) {
         const end = this.lineEnd(start, last);
         if (end < 0) return;
@@ -233,6 +242,7 @@ class Framer {
     const end = problem && !isHeader ? this.lineEnd(start, last) : record.end;
     this.line += countLines(bytes, start, end < 0 ? bytes.length : end);
     this.position = end < 0 ? bytes.length : end;
+    this.passing = end < 0 && !last;
   }
 
   /** The next record from `start`, or null when more bytes are needed to know. */
@@ -264,6 +274,8 @@ class Framer {
       if (byte === delimiter) {
         fields++;
         fieldStart = true;
+        // Said at once: a file that opens quotes on every line would otherwise be read through again for each.
+        if (this.expected > 0 && fields > this.expected) return this.broken(start, last, "ragged");
       } else if (byte === LINE_FEED) {
         return { contentEnd: i, end: i + 1, fields, problem: nul ? "nul" : null, quotedInside };
       } else if (byte === CARRIAGE_RETURN) {

@@ -1,8 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type At, type Cell, cellKey, type Statistic } from "../../../data/contracts/cell.ts";
 import { Release } from "../../../data/contracts/release.ts";
-import { isAbsent } from "./read-pointer.ts";
+import { RELEASE_ID, readWhole } from "./read-file.ts";
 
 /** A cell with the key that names it on screen. */
 export type KeyedCell = Cell & { key: string };
@@ -14,8 +13,6 @@ export type LoadedRelease = {
   find(measure: string, statistic: Statistic, at: At): KeyedCell | null;
 };
 
-export const RELEASE_ID = /^[a-z0-9][a-z0-9-]*\.[0-9a-f]{12}$/;
-
 /** Releases are immutable, so what was read once holds; the oldest leaves when there are more than these. */
 const KEPT = 12;
 const loaded = new Map<string, Promise<LoadedRelease | null>>();
@@ -26,7 +23,7 @@ export function readRelease(published: string, id: string): Promise<LoadedReleas
   const path = join(published, id, "release.json");
   const kept = loaded.get(path);
   if (kept) return kept;
-  const reading = load(path);
+  const reading = load(published, id);
   loaded.set(path, reading);
   if (loaded.size > KEPT) loaded.delete(loaded.keys().next().value as string);
   // What failed or was absent may be there next time: only what was read is kept.
@@ -34,15 +31,9 @@ export function readRelease(published: string, id: string): Promise<LoadedReleas
   return reading;
 }
 
-async function load(path: string): Promise<LoadedRelease | null> {
-  let text: string;
-  try {
-    text = await readFile(path, "utf8");
-  } catch (error) {
-    if (isAbsent(error)) return null;
-    throw error;
-  }
-  return indexRelease(Release.parse(JSON.parse(text)));
+async function load(published: string, id: string): Promise<LoadedRelease | null> {
+  const bytes = await readWhole(published, id, "release.json");
+  return bytes && indexRelease(Release.parse(JSON.parse(bytes.toString("utf8"))));
 }
 
 /** Cells by key. Two cells of one key would be two truths: refused. */
