@@ -42,6 +42,9 @@ export default {
     { source: "/api/:path*", headers: NOTHING_RUNS },
     { source: "/:file(.*\\.[a-z0-9]+)", headers: NOTHING_RUNS },
   ],
-  redirects: async () => [{ source: "/fi/:path*", destination: "/:path*", permanent: true }],
+  redirects: async () => [
+    { source: "/fi", destination: "/", permanent: true },
+    { source: "/fi/:path+", destination: "/:path+", permanent: true },
+  ],
   rewrites: async () => ({ beforeFiles: REWRITES, afterFiles: [], fallback: [] }),
 };

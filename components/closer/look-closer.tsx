@@ -1,6 +1,7 @@
 "use client";
 
 import { type FormEvent, useState } from "react";
+import { keepInAddress } from "../page/keep-in-address.ts";
 import { type CloserAnswer, type CloserChoices, CloserTable, type CloserWords } from "./closer-table.tsx";
 
 export type CloserFormWords = CloserWords & {
@@ -38,10 +39,7 @@ export function LookCloser({ choices, words, answer, kept }: Props) {
       const { fetchAnswer } = await import("./fetch-answer.ts");
       const found = await fetchAnswer(choices, `dimension.${dimension}`, by);
       setState({ is: "answered", answer: found });
-      const address = new URL(window.location.href);
-      address.searchParams.set("dimension", dimension);
-      address.searchParams.set("by", by);
-      window.history.replaceState(null, "", address);
+      keepInAddress({ dimension, by });
     } catch {
       setState((before) => ({ ...before, is: "failed" }));
     }

@@ -113,10 +113,17 @@ function Data({ reading }: { reading: Reading }) {
       {view.cells.release.inputs.map((input) => (
         <Source key={input.extract} input={input} reading={reading} />
       ))}
-      <p>{say("method.data.weights")}</p>
-      <p>{say("method.data.coverage")}</p>
+      <p>{say(isWeighted(reading) ? "method.data.weights" : "method.data.unweighted")}</p>
+      {view.cells.release.coverage.register !== null && <p>{say("method.data.coverage")}</p>}
     </Part>
   );
+}
+
+/** Fewest usable dimensions that segments are looked for in (METHOD §0.1). */
+const FEWEST_DIMENSIONS = 5;
+
+function isWeighted({ view }: Reading): boolean {
+  return view.cells.release.inputs.every(({ role, weighted }) => role !== "survey" || weighted);
 }
 
 /** One extract: who gave it, what it is for, how many answered. */
@@ -130,7 +137,8 @@ function Source({ input, reading }: { input: ReleaseInput; reading: Reading }) {
     waves: input.waves.map((wave) => waveName(reading, wave)).join(", "),
     respondents: input.respondents === null ? null : wholeNumber(input.respondents, language),
     weighted: survey ? (input.weighted ? say("method.yes") : say("method.no")) : null,
-    without: survey && input.withoutWeight !== null ? wholeNumber(input.withoutWeight, language) : null,
+    without:
+      survey && input.weighted && input.withoutWeight !== null ? wholeNumber(input.withoutWeight, language) : null,
     fieldwork: input.fieldwork ? fieldworkOf(input.fieldwork, reading) : survey ? unknown : null,
     rate:
       input.responseRate === null
@@ -188,9 +196,25 @@ function Segments({ reading }: { reading: Reading }) {
   return (
     <Part id="segments" reading={reading}>
       <h3>{say("method.segments.verdictHeading")}</h3>
-      <p className="verdict">{say(`method.segments.verdicts.${segmentation.verdict}`)}</p>
-      <p>{say("method.segments.text", { wave: waveName(reading, segmentation.referenceWave) })}</p>
-      <p>{say("method.segments.names")}</p>
+      {segmentation.verdict === "none" && certificate.dimensions.length < FEWEST_DIMENSIONS ? (
+        <p className="verdict">
+          {say("method.segments.notTried", { fewest: FEWEST_DIMENSIONS, count: certificate.dimensions.length })}
+        </p>
+      ) : (
+        <p className="verdict">{say(`method.segments.verdicts.${segmentation.verdict}`)}</p>
+      )}
+      {segmentation.k !== null && (
+        <>
+          <p>
+            {say("method.segments.text", {
+              wave: waveName(reading, segmentation.referenceWave),
+              count: certificate.dimensions.length,
+              weighted: isWeighted(reading) ? "yes" : "no",
+            })}
+          </p>
+          <p>{say("method.segments.names")}</p>
+        </>
+      )}
       {certificate.dimensions.length > 0 && (
         <p>
           {say("method.segments.dimensions")} {certificate.dimensions.map(name).join(", ")}.

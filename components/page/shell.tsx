@@ -45,6 +45,7 @@ export function Shell({
                     href={`${pathIn(one, path)}${asked ? `?${asked}` : ""}`}
                     lang={one}
                     hrefLang={one}
+                    data-keeps=""
                     aria-current={one === language ? "true" : undefined}
                   >
                     <span aria-hidden="true">{one.toUpperCase()}</span>

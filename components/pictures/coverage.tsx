@@ -19,7 +19,7 @@ export function Coverage({ reading }: { reading: Reading }) {
       id="coverage"
       question={say("pages.coverage.question")}
       heading={<Sentence finding={view.said.coverage} reading={reading} />}
-      sentence={say("pages.coverage.sentence")}
+      sentence={rows.length > 0 ? say("pages.coverage.sentence") : ""}
       source={<SourceLine reading={reading} register />}
       method="data"
       reading={reading}

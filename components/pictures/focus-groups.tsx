@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { keepInAddress } from "../page/keep-in-address.ts";
 
 type Props = {
   initial: string | null;
@@ -33,10 +34,7 @@ export function FocusGroups({ initial, groups, announce, cleared, children }: Pr
   function choose(code: string | null) {
     setFocus(code);
     setTouched(true);
-    const address = new URL(window.location.href);
-    if (code === null) address.searchParams.delete("segment");
-    else address.searchParams.set("segment", code);
-    window.history.replaceState(null, "", address);
+    keepInAddress({ segment: code });
   }
 
   function onClick(event: MouseEvent) {

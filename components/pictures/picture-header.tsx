@@ -56,7 +56,11 @@ export function PictureHeader({
           <ul className="wave-switch">
             {view.waves.map(({ code }) => (
               <li key={code}>
-                <a href={asking(address, { wave: code })} aria-current={code === view.wave ? "true" : undefined}>
+                <a
+                  href={asking(address, { wave: code })}
+                  data-keeps=""
+                  aria-current={code === view.wave ? "true" : undefined}
+                >
                   <span className="first-capital">{waveName(reading, code)}</span>
                 </a>
               </li>
@@ -71,6 +75,7 @@ export function PictureHeader({
           </p>
         ))}
       </div>
+      {surveys.some(({ weighted }) => !weighted) && <p className="protection">{say("pages.header.unweighted")}</p>}
       {release.protection === "threshold-only" && surveys.length > 0 && (
         <p className="protection">
           {say("pages.header.thresholdOnly", { minimum: release.policy.minimumPersons })}{" "}

@@ -34,7 +34,9 @@ export function Unknowns({ reading }: { reading: Reading }) {
                   </li>
                 ),
             )}
-            <li>{say("pages.unknown.weights")}</li>
+            <li>
+              {say(surveys.every(({ weighted }) => weighted) ? "pages.unknown.weights" : "pages.unknown.unweighted")}
+            </li>
             {unknown.unclassifiable && view.grouping && (
               <li>
                 {say("pages.unknown.unclassifiable")}{" "}
@@ -67,6 +69,13 @@ export function Unknowns({ reading }: { reading: Reading }) {
             <li>{say("pages.unknown.cause")}</li>
             {unknown.notAsked.length > 0 && (
               <li>{say("pages.unknown.notAsked", { names: names(unknown.notAsked) })}</li>
+            )}
+            {unknown.neverAsked.length > 0 && (
+              <li>
+                {say("pages.unknown.neverAsked", {
+                  names: unknown.neverAsked.map((id) => say(`dimensions.${id}.name`)).join(", "),
+                })}
+              </li>
             )}
             {unknown.proxies.length > 0 && <li>{say("pages.unknown.proxies", { names: names(unknown.proxies) })}</li>}
           </ul>

@@ -43,18 +43,30 @@ export function movingToStudyTruth(seed = SEED): SampleTruth[] {
   return generate(seed).truth;
 }
 
-const SURVEYS: Record<WaveId, { name: string; codebook: string; columns: Codebook; lineEnd: string; bom: boolean }> = {
+/** Read when it is needed: a codebook that will not do is told by the verb that checks it, not by every verb. */
+function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+const SURVEYS: Record<
+  WaveId,
+  { name: string; codebook: string; columns: () => Codebook; lineEnd: string; bom: boolean }
+> = {
   "2024-autumn": {
     name: "opiskelijakysely-2024",
     codebook: "student-survey-1.json",
-    columns: Codebook.parse(survey2024),
+    columns: once(() => Codebook.parse(survey2024)),
     lineEnd: "\r\n",
     bom: false,
   },
   "2025-autumn": {
     name: "opiskelijakysely-2025",
     codebook: "student-survey-2.json",
-    columns: Codebook.parse(survey2025),
+    columns: once(() => Codebook.parse(survey2025)),
     lineEnd: "\n",
     bom: true,
   },
@@ -66,7 +78,8 @@ function generate(seed: string): { extracts: SampleExtract[]; truth: SampleTruth
   const extracts: SampleExtract[] = [];
   const truth: SampleTruth[] = [];
   WAVE_IDS.forEach((wave, index) => {
-    const { name, codebook, columns, lineEnd, bom } = SURVEYS[wave];
+    const { name, codebook, lineEnd, bom, ...survey } = SURVEYS[wave];
+    const columns = survey.columns();
     const respondents = drawRespondents(populations[index]!, new Random(`${seed} draw ${wave}`));
     const random = new Random(`${seed} answers ${wave}`);
     const people = respondents.map((drawn) => answerAll(drawn, columns, items, random));
@@ -84,7 +97,7 @@ function generate(seed: string): { extracts: SampleExtract[]; truth: SampleTruth
 
 /** Every item of either wave, solved on the population of the first: an item keeps its line from wave to wave. */
 export function solvedItems(population: readonly RegisterCell[]): Map<string, SolvedItem> {
-  const { columns, scales } = SURVEYS["2025-autumn"].columns;
+  const { columns, scales } = SURVEYS["2025-autumn"].columns();
   const itemColumns = columns.filter((column): column is ItemColumn => column.use === "item");
   return new Map(solveItems(itemColumns, scales!, population).map((item) => [item.column.id, item]));
 }
@@ -137,7 +150,7 @@ function itemAnswer(item: SolvedItem, levels: Float64Array, random: Random): str
   const way = random.uniform();
   const { blank } = UNANSWERED;
   const { dontKnow = UNANSWERED.dontKnow, refused = UNANSWERED.refused } = item;
-  const scale = SURVEYS["2025-autumn"].columns.scales![item.column.scale]!;
+  const scale = SURVEYS["2025-autumn"].columns().scales![item.column.scale]!;
   if (way < blank) return "";
   if (way < blank + dontKnow) return missingCode(scale.missing, "dont_know");
   if (way < blank + dontKnow + refused) return missingCode(scale.missing, "refused");
@@ -171,7 +184,7 @@ function probability(share: number, ...effects: (number | undefined)[]): number 
 }
 
 function serviceAnswer(column: ServiceColumn, answers: ServiceAnswers, random: Random): string {
-  const missing = column.missing ?? SURVEYS["2025-autumn"].columns.scales![column.scale ?? ""]?.missing;
+  const missing = column.missing ?? SURVEYS["2025-autumn"].columns().scales![column.scale ?? ""]?.missing;
   const doesNotKnow = random.chance(SERVICE_UNANSWERED.dontKnow);
   if (answers.silent === "blank") return "";
   if (answers.silent === "refused") return missingCode(missing, "refused");

@@ -3,15 +3,22 @@ import { dirname, resolve, sep } from "node:path";
 import type { Problem } from "../../data/contracts/problem.ts";
 import type { Call } from "./verb.ts";
 
+/** What a home has of its own (INTERFACES §8). */
+const OF_A_HOME = ["home.json", "lock", "samples", "codebooks", "life-events", "vault", "published", "stamps", "app"];
+
 /**
- * Where a verb may write outside: never into the home, whose files are its own, nor into what the pages serve. Links are
+ * Where a verb may write outside: never over what the home has of its own, nor into what the pages serve. Links are
  * followed before judging.
  */
 export function outPath({ home, root, values }: Call): { path: string } | Problem[] {
   const path = resolve(values.out as string);
   const real = realPathOf(path);
-  const closed = [home.root, resolve(root, "public"), resolve(root, ".next"), resolve(root, "build")].map(realPathOf);
-  const inside = closed.some((folder) => real === folder || real.startsWith(folder + sep));
+  const closed = [
+    ...OF_A_HOME.map((name) => resolve(home.root, name)),
+    ...["public", ".next", "build"].map((name) => resolve(root, name)),
+  ].map(realPathOf);
+  const inside =
+    real === realPathOf(home.root) || closed.some((folder) => real === folder || real.startsWith(folder + sep));
   return inside ? [{ code: "misuse-out", where: { path }, fields: {} }] : { path };
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { generateMovingToStudy, movingToStudyTruth } from "../../data/samples/moving-to-study.ts";
+import { generateSamples, sampleTruths } from "../../data/samples/samples.ts";
 
 /** A file that was written. What has no codebook is truth to check by, not an extract to read in. */
 export type WrittenSample = { name: string; codebook: string | null; bytes: number; sha256: string };
@@ -9,8 +9,8 @@ export type WrittenSample = { name: string; codebook: string | null; bytes: numb
 /** Writes the synthetic extracts into a folder; with their latent types beside them when asked. */
 export function writeSamples(directory: string, { truth = false } = {}): WrittenSample[] {
   mkdirSync(directory, { recursive: true });
-  const extracts = generateMovingToStudy().map((sample) => write(directory, sample, sample.codebook));
-  return truth ? [...extracts, ...movingToStudyTruth().map((sample) => write(directory, sample, null))] : extracts;
+  const extracts = generateSamples().map((sample) => write(directory, sample, sample.codebook));
+  return truth ? [...extracts, ...sampleTruths().map((sample) => write(directory, sample, null))] : extracts;
 }
 
 function write(

@@ -1,3 +1,4 @@
+import { DIMENSIONS } from "../../data/contracts/names.ts";
 import type { Verdict } from "../../data/contracts/release.ts";
 import { everyNth, type Finding, type FindingId, versus } from "./finding.ts";
 import { type DimensionView, type Group, type Grouping, type KeyedCell, meanOf, shareOf, type View } from "./view.ts";
@@ -120,7 +121,8 @@ function extentOf({ settled }: Most, { dimensions }: View) {
   return {
     count: settled.length,
     of: dimensions.length,
-    extent: settled.length === dimensions.length ? "all" : "some",
+    // "In every dimension" only of all nine: of fewer, in six of six.
+    extent: settled.length === dimensions.length && dimensions.length === DIMENSIONS.length ? "all" : "some",
   };
 }
 

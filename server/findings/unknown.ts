@@ -1,4 +1,5 @@
 import type { Figure } from "../../data/contracts/cell.ts";
+import { DIMENSIONS, type DimensionId } from "../../data/contracts/names.ts";
 import type { DimensionView, View } from "./view.ts";
 
 /** What the picture cannot tell, counted from the published cells of the wave. */
@@ -7,6 +8,8 @@ export type Unknown = {
   protected: number;
   uncertain: number;
   notAsked: DimensionView[];
+  /** Dimensions that no source of the picture has. */
+  neverAsked: DimensionId[];
   proxies: DimensionView[];
   /** Share of persons with too few answers to be placed in a group; a figure of the certificate, not a cell. */
   unclassifiable: Figure | null;
@@ -23,6 +26,7 @@ export function unknownOf(view: View): Unknown {
     protected: count("protected"),
     uncertain: count("uncertain"),
     notAsked: view.dimensions.filter((dimension) => !asked(dimension)),
+    neverAsked: DIMENSIONS.filter((dimension) => !view.dimensions.some(({ id }) => id === dimension)),
     proxies: view.dimensions.filter(({ proxy }) => proxy),
     unclassifiable:
       release.segmentation.certificate.unclassifiable.find(({ wave }) => wave === view.wave)?.figure ?? null,

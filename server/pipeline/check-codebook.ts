@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { Codebook, Column, Dialect, Scale } from "../../data/contracts/codebook.ts";
 import type { Problem } from "../../data/contracts/problem.ts";
 
@@ -15,7 +16,7 @@ export function checkCodebook(document: unknown, classifications: ReadonlySet<st
     const problems = checkTogether(parsed.data, classifications);
     return problems.length > 0 ? problems : parsed.data;
   }
-  const shape = parsed.error.issues.map((issue) => shapeProblem("codebook-shape", issue));
+  const shape = parsed.error.issues.map((issue) => shapeProblem("codebook-shape", issue, document));
   const whole = wholeParts(document);
   // Of what the whole parts say together, only what lies in them: a part that is missing here is a shape problem above.
   const together = whole ? checkTogether(whole.codebook, classifications) : [];
@@ -79,13 +80,32 @@ function checkTogether(codebook: Codebook, classifications: ReadonlySet<string>)
 
 type Say = (code: string, path: string, fields?: Problem["fields"]) => void;
 
+/** The header of the column that a path leads into, for people who count in headers. */
+function headerOf(path: PropertyKey[], document: unknown): { column?: string } {
+  if (path[0] !== "columns" || typeof path[1] !== "number") return {};
+  const { column } = Object(Object(Object(document).columns)[path[1]]) as { column?: unknown };
+  return typeof column === "string" ? { column } : {};
+}
+
 /** A contract's complaint as a problem: `columns[3].direction` and what was expected. */
-export function shapeProblem(code: string, issue: { path: PropertyKey[]; message: string }): Problem {
+export function shapeProblem(code: string, issue: z.core.$ZodIssue, document: unknown): Problem {
   const path = issue.path.reduce<string>(
     (text, step) => (typeof step === "number" ? `${text}[${step}]` : text ? `${text}.${String(step)}` : String(step)),
     "",
   );
-  return { code, where: { path: path || "." }, fields: { expected: issue.message } };
+  const where = { path: path || ".", ...headerOf(issue.path, document) };
+  const given = issue.path.reduce<unknown>((value, step) => Object(value)[step], document);
+  if (given === undefined && issue.code !== "unrecognized_keys")
+    return { code: "shape-missing", where, fields: { name: String(issue.path.at(-1) ?? "") } };
+  if (issue.code === "unrecognized_keys")
+    return { code: "shape-unknown", where, fields: { names: issue.keys.join(", ") } };
+  if (issue.code === "invalid_value")
+    return { code: "shape-choice", where, fields: { choices: issue.values.join(", ") } };
+  if (issue.code === "invalid_union" && "options" in issue)
+    return { code: "shape-choice", where, fields: { choices: (issue.options as unknown[]).join(", ") } };
+  if (issue.code === "invalid_format")
+    return { code: "shape-form", where, fields: { name: String(issue.path.at(-1) ?? "") } };
+  return { code, where, fields: { expected: issue.message } };
 }
 
 function checkFile({ file, kind, columns, contributor, wave }: Codebook, say: Say): void {

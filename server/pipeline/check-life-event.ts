@@ -7,7 +7,7 @@ const GROUPINGS = ["segment", "band", "troubles"];
 /** Reads a life event and says everything that is wrong with it at once, each with its path. */
 export function checkLifeEvent(document: unknown): LifeEvent | Problem[] {
   const parsed = LifeEvent.safeParse(document);
-  if (!parsed.success) return parsed.error.issues.map((issue) => shapeProblem("life-event-shape", issue));
+  if (!parsed.success) return parsed.error.issues.map((issue) => shapeProblem("life-event-shape", issue, document));
   const event = parsed.data;
   const problems: Problem[] = [];
   const say = (code: string, path: string, fields: Problem["fields"]) =>

@@ -10,6 +10,7 @@ import {
   hashOfCodebook,
   hashOfFile,
   keepExtract,
+  keepSequence,
   listExtracts,
   type PersonKey,
   personKey,
@@ -67,7 +68,7 @@ export async function ingest(request: {
   progress("compare", 0, 5);
   const fileHash = hashOfFile(file);
   const same = known.find((extract) => extract.fileHash === fileHash && extract.codebookHash === codebookHash);
-  if (same) return { ...(readFindings(home, same.id) as Ingested), repeated: true };
+  if (same) return answerAgain(home, same, known);
   return withWorkFolder(home, async (folder) => {
     progress("scan", 1, 5);
     const clean = join(folder, "clean.csv");
@@ -110,7 +111,8 @@ export async function ingest(request: {
         columns: explained.summaries,
       };
       await loader.close();
-      if (known.some((extract) => extract.id === id)) return { ...answer, repeated: true };
+      const twin = known.find((extract) => extract.id === id);
+      if (twin) return answerAgain(home, twin, known);
       const extract: Extract = {
         format: "tilannekuva.extract/1",
         id,
@@ -132,6 +134,32 @@ export async function ingest(request: {
       await loader.close();
     }
   });
+}
+
+/**
+ * The same content again. Nothing changes, unless another extract has come since for one of its contributors and waves:
+ * then this one is the latest again, and says so.
+ */
+function answerAgain(home: Home, extract: Extract, known: readonly Extract[]): Ingested {
+  const answer = readFindings(home, extract.id) as Ingested;
+  const superseded = known.some(
+    (other) =>
+      other.codebook === extract.codebook &&
+      other.sequence > extract.sequence &&
+      other.waves.some((wave) => extract.waves.includes(wave)) &&
+      other.contributors.some((contributor) => extract.contributors.includes(contributor)),
+  );
+  if (!superseded) return { ...answer, repeated: true };
+  keepSequence(home, { ...extract, sequence: Math.max(...known.map(({ sequence }) => sequence)) + 1 });
+  const renewed: FoundInFile = {
+    severity: "info",
+    code: "latest-again",
+    line: null,
+    column: null,
+    count: null,
+    fields: {},
+  };
+  return { ...answer, repeated: false, findings: [renewed, ...answer.findings] };
 }
 
 function canRead(file: string): boolean {

@@ -10,6 +10,7 @@ import type { Published } from "../../data/contracts/published.ts";
 import type { Release, Verdict } from "../../data/contracts/release.ts";
 import { publishCell } from "../disclosure/gate.ts";
 import { tablesOf } from "../disclosure/lattice.ts";
+import { FEWEST_DIMENSIONS } from "../segmentation/standardise.ts";
 import { weightedProportion } from "../statistics/proportion.ts";
 import { proportionDisplay } from "../statistics/reliability.ts";
 import { canonicalJson, sha256 } from "../store/canonical.ts";
@@ -67,6 +68,7 @@ export async function makeRelease(request: ReleaseRequest): Promise<Made | Probl
       lifeEvent: event,
       policy,
       method: METHOD_VERSION,
+      words: request.words,
       model: null,
       previous: null,
       k: request.forced?.k ?? null,
@@ -83,7 +85,7 @@ export async function makeRelease(request: ReleaseRequest): Promise<Made | Probl
   );
   if (Array.isArray(survey)) return survey;
   const referenceWave = event.referenceWave ?? survey.waves[0]?.wave ?? "";
-  const refused = checkWaves(survey, referenceWave, policy);
+  const refused = [...checkWaves(survey, referenceWave, policy), ...checkVariables(event, chosen)];
   if (refused.length > 0) return refused;
 
   progress("score", 1, 6);
@@ -91,6 +93,14 @@ export async function makeRelease(request: ReleaseRequest): Promise<Made | Probl
   progress("segment", 2, 6);
   const seedFor = (purpose: string, k: number) => sha256(`${content} ${purpose} ${k}`);
   const segmented = segmentSurvey(scored.waves, referenceWave, seedFor, request.forced?.k);
+  if (request.forced && !segmented.model)
+    return [
+      {
+        code: "groups-not-possible",
+        where: {},
+        fields: { count: segmented.dimensions.length, fewest: FEWEST_DIMENSIONS },
+      },
+    ];
   progress("estimate", 3, 6);
   const lattice = latticeOf(event, scored.waves, segmented, chosen, policy, request.classifications);
   const waves = scored.waves.map(
@@ -240,6 +250,26 @@ function checkWaves(survey: Survey, referenceWave: string, policy: DisclosurePol
     if (persons < policy.minimumUniverse)
       problems.push({ code: "wave-too-small", where: {}, fields: { wave, minimum: policy.minimumUniverse } });
   return problems;
+}
+
+/** A variable that no survey has would cut nothing: most likely a slip of the pen. */
+function checkVariables(event: LifeEvent, chosen: readonly ChosenExtract[]): Problem[] {
+  const known = new Set(
+    chosen.flatMap(({ codebook, role }) =>
+      role === "survey" ? codebook.columns.flatMap((column) => (column.use === "background" ? [column.id] : [])) : [],
+    ),
+  );
+  return event.variables.flatMap((variable, index) =>
+    known.has(variable)
+      ? []
+      : [
+          {
+            code: "variable-unknown",
+            where: { path: `variables[${index}]` },
+            fields: { variable, known: [...known].join(", ") },
+          },
+        ],
+  );
 }
 
 /** Only columns that estimates use are read: not persons, nor what is stored for later. */

@@ -93,9 +93,12 @@ async function releaseLifeEvent({ root, home, say, method, codebooks }, lifeEven
   const files = {
     [lifeEvent.path]: lifeEvent.hash,
     ...hashTree(root, ["data/classifications", "data/policy", "data/sql"]),
+    ...wordsOfReleases(root),
   };
   for (const { id, path, hash } of codebooks) if (lifeEvent.codebooks.has(id)) files[path] = hash;
-  for (const extract of extractsIn(home)) if (lifeEvent.codebooks.has(extract.split(".")[0])) files[extract] = extract;
+  for (const extract of extractsIn(home))
+    if (lifeEvent.codebooks.has(extract.split(".")[0]))
+      files[extract] = hashFile(join(home, "vault", "extracts", extract, "extract.json"));
   const made = await doIfStale(
     {
       name: `release ${lifeEvent.id}`,
@@ -168,6 +171,12 @@ function readPins(root) {
   if (!existsSync(file)) return {};
   const lines = readFileSync(file, "utf8").split("\n").filter(Boolean);
   return Object.fromEntries(lines.map((line) => [line.slice(66).trim(), line.slice(0, 64)]));
+}
+
+/** Names of dimensions and groups travel in releases; the other words are the pages' own. */
+function wordsOfReleases(root) {
+  const files = hashTree(root, ["data/words"]);
+  return Object.fromEntries(Object.entries(files).filter(([path]) => /\/(dimensions|segments)\.json$/.test(path)));
 }
 
 function extractsIn(home) {

@@ -49,7 +49,7 @@ export function startServer(root, { home, port }) {
 /** `next dev` on the published files of the home; it says the rest itself. */
 export async function startDevelopment(root, { home, port }) {
   const next = join(root, "node_modules", "next", "dist", "bin", "next");
-  const child = spawn(process.execPath, [next, "dev", "--port", String(port)], {
+  const child = spawn(process.execPath, [next, "dev", "--hostname", "localhost", "--port", String(port)], {
     cwd: root,
     env: surroundingsWith({ NEXT_TELEMETRY_DISABLED: "1", TILANNEKUVA_PUBLISHED: join(home, "published") }),
     stdio: ["ignore", "inherit", "inherit"],

@@ -317,7 +317,14 @@ describe("codebook mistakes come all at once, each with its path", () => {
     expect(code).toBe(1);
     const paths = document.problems?.map((problem) => problem.where.path);
     expect(paths).toEqual(expect.arrayContaining(["version", "kind", "columns[0].id", "columns[0].direction"]));
-    expect(document.problems?.every((problem) => problem.todo.length > 5)).toBe(true);
+    expect(document.problems?.every((problem) => problem.todo.length > 3)).toBe(true);
+    expect(document.problems?.find((problem) => problem.where.path === "columns[0].id")).toMatchObject({
+      code: "shape-missing",
+      where: { column: "a" },
+    });
+    expect(document.problems?.find((problem) => problem.where.path === "kind")?.message).toMatch(
+      /survey, register-rows/,
+    );
   });
 
   test("shape and what fields say together, in one answer", () => {

@@ -206,6 +206,37 @@ describe("the same inputs give the same bytes", () => {
     expect(tree(join(home, "published"))).toMatchObject(before);
   });
 
+  test("an extract handed over again after another has come is the latest again: A, B, A gives A's picture", () => {
+    const home = join(folder, "aba");
+    cpSync(join(folder, "two"), home, { recursive: true });
+    const release = () =>
+      (done("release", "--home", home, "--life-event", join(folder, "event.json")) as never as { release: string })
+        .release;
+    const first = release();
+    const header = CODEBOOK.columns.map(({ column }) => column).join(";");
+    writeFileSync(join(folder, "b.csv"), `${[header, ...madeUpRows().slice(0, 500)].join("\n")}\n`);
+    done("ingest", "--home", home, "--codebook", join(folder, "codebook.json"), join(folder, "b.csv"));
+    expect(release()).not.toBe(first);
+    const again = done("ingest", "--home", home, "--codebook", join(folder, "codebook.json"), join(folder, "two.csv"));
+    expect(again.findings).toContainEqual(expect.objectContaining({ code: "latest-again" }));
+    expect(release()).toBe(first);
+    expect(
+      done("ingest", "--home", home, "--codebook", join(folder, "codebook.json"), join(folder, "two.csv")).repeated,
+    ).toBe(true);
+  });
+
+  test("a variable that no survey has, and groups asked of what has none, are refused in words", () => {
+    const home = join(folder, "two");
+    const event = { ...LIFE_EVENT, variables: ["area", "aera"] };
+    writeFileSync(join(folder, "slip.json"), JSON.stringify(event));
+    const slip = command("release", "--home", home, "--life-event", join(folder, "slip.json"));
+    expect([slip.code, slip.document.problems?.[0]?.code, slip.document.problems?.[0]?.where.path]).toEqual([
+      1,
+      "variable-unknown",
+      "variables[1]",
+    ]);
+  });
+
   test("inspect gives the steward a label for every row's line, and refuses to overwrite", () => {
     const home = join(folder, "two");
     const [release = ""] = readdirSync(join(home, "published")).filter((name) => name.includes("."));

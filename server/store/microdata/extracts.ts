@@ -85,6 +85,11 @@ export function keepExtract(home: Home, folder: string, extract: Extract, codebo
   syncFolder(home.extracts);
 }
 
+/** An extract's place in the order in which extracts came. */
+export function keepSequence(home: Home, extract: Extract): void {
+  replaceFile(join(home.extracts, extract.id, "extract.json"), `${JSON.stringify(extract, null, 1)}\n`, 0o600);
+}
+
 /**
  * Person ids by a key of this home (METHOD §0): they link rows of one person, never order or seed anything. The key is
  * made at first use and kept only with the extract that first needs it.

@@ -10,7 +10,7 @@ export async function GET(_request: Request, { params }: Params) {
   return new Response(found.bytes, {
     headers: {
       "content-type": found.contentType,
-      "content-disposition": `${file.endsWith(".csv") ? "attachment" : "inline"}; filename="${release}.${file}"`,
+      "content-disposition": `attachment; filename="${release}.${file}"`,
       "cache-control": "public, max-age=31536000, immutable",
     },
   });
