@@ -65,7 +65,7 @@ describe("an attacker with the command", () => {
     for (const out of [
       join(home, "published", "made-up.aaaaaaaaaaaa"),
       join(folder, "link", "made-up.aaaaaaaaaaaa"),
-      home,
+      join(home, "vault"),
     ]) {
       expect(command("inspect", "--home", home, "--release", release, "--out", out).document.problems?.[0]?.code).toBe(
         "misuse-out",
