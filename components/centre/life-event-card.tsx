@@ -77,7 +77,10 @@ const ROOM_FOR_SHARE = 16;
 
 function Miniature({ grouping, reading, id }: { grouping: Grouping; reading: Reading; id: string }) {
   const shares = grouping.groups.map((group) => ({ group, cell: reading.view.share(group) }));
-  const bands = ribbonBands(shares.map(({ group, cell }) => ({ code: group.code, figure: cell?.figure ?? null })));
+  const bands = ribbonBands(
+    shares.map(({ group, cell }) => ({ code: group.code, figure: cell?.figure ?? null })),
+    false,
+  );
   return (
     <svg
       className={`miniature ${groupingClass(grouping)}`}

@@ -1,5 +1,5 @@
 import type { At, Cell, Statistic } from "../../data/contracts/cell.ts";
-import type { Code, DimensionId, Names } from "../../data/contracts/names.ts";
+import { type Code, DIMENSIONS, type DimensionId, type Names } from "../../data/contracts/names.ts";
 import type { Release } from "../../data/contracts/release.ts";
 
 /** A published cell with its key. */
@@ -27,18 +27,6 @@ export type View = {
   dimensions: DimensionView[];
 };
 
-const ORDER: DimensionId[] = [
-  "material",
-  "health",
-  "education",
-  "activities",
-  "voice",
-  "social",
-  "environment",
-  "insecurity",
-  "subjective",
-];
-
 /** The view of a wave; null when the release has no such wave. Without a wave: the latest. */
 export function viewOf(cells: PublishedCells, asked?: string): View | null {
   const waves = wavesOf(cells.release);
@@ -64,7 +52,7 @@ function wavesOf({ variables, inputs }: Release): View["waves"] {
 }
 
 function dimensionsOf({ measures }: Release): DimensionView[] {
-  return ORDER.flatMap((id) => {
+  return DIMENSIONS.flatMap((id) => {
     const measure = measures.find((one) => one.id === `dimension.${id}`);
     return measure ? [{ id, measure: measure.id, name: measure.name, proxy: measure.proxy }] : [];
   });

@@ -18,16 +18,19 @@ describe("ribbon", () => {
             figure: value(share, { low: share - half, high: share + half }),
           })),
         );
+        const starts = list.map((_, place) => list.slice(0, place).reduce((sum, one) => sum + one.value, 0));
         const total = Math.max(
           100,
-          list.reduce((sum, one) => sum + one.value, 0),
+          ...list.map(({ value: share, half }, place) => (starts[place] ?? 0) + share + half),
         );
         let end = 0;
         for (const [place, band] of bands.entries()) {
           expect(band.start).toBeCloseTo(end, 9);
           expect(band.width).toBeCloseTo(((list[place]?.value ?? 0) / total) * 100, 9);
           expect(band.whisker?.low).toBeLessThanOrEqual(band.start + band.width + 1e-9);
-          expect(band.whisker?.high).toBeLessThanOrEqual(100);
+          expect(band.whisker?.high).toBeLessThanOrEqual(100 + 1e-9);
+          const drawn = (band.whisker?.high ?? 0) - (band.whisker?.low ?? 0);
+          expect(drawn).toBeCloseTo(((2 * (list[place]?.half ?? 0)) / total) * 100, 9);
           end = band.start + band.width;
         }
         expect(end).toBeLessThanOrEqual(100 + 1e-9);

@@ -6,21 +6,26 @@ export type Band = { code: string; start: number; width: number; whisker: { low:
 
 /**
  * Groups side by side, each as wide as its share. The whisker shows where the group could end: from the group's
- * start to its lower and its upper limit. Shares are rounded, so they may add up to a little over 100: then the
- * scale gives way, and the ribbon is never wider than its frame. A share that is no number has no band.
+ * start to its lower and its upper limit. Shares are rounded, so they may add up to a little over 100, and the last
+ * whisker reaches past the last band: the scale makes room for both, and nothing is cut off. A share that is no
+ * number has no band. Without whiskers the bands fill the frame.
  */
-export function ribbonBands(shares: { code: string; figure: Figure | null }[]): Band[] {
+export function ribbonBands(shares: { code: string; figure: Figure | null }[], drawsWhiskers = true): Band[] {
   const known = shares.flatMap(({ code, figure }) => (figure?.kind === "value" ? [{ code, ...figure }] : []));
-  const total = known.reduce((sum, { value }) => sum + value, 0);
-  const scale = scaleLinear<number>({ domain: [0, Math.max(100, total)], range: [0, 100] });
+  let end = 0;
+  let furthest = 100;
+  for (const { value, high } of known) {
+    furthest = Math.max(furthest, end + (drawsWhiskers ? (high ?? value) : value));
+    end += value;
+  }
+  const scale = scaleLinear<number>({ domain: [0, furthest], range: [0, 100] });
   let start = 0;
   return known.map(({ code, value, low, high }) => {
     const band: Band = {
       code,
       start: scale(start),
       width: scale(value),
-      whisker:
-        low === null || high === null ? null : { low: scale(start + low), high: Math.min(100, scale(start + high)) },
+      whisker: low === null || high === null ? null : { low: scale(start + low), high: scale(start + high) },
     };
     start += value;
     return band;
