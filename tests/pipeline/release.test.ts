@@ -237,6 +237,43 @@ describe("the same inputs give the same bytes", () => {
     ]);
   });
 
+  test("a contributor of a few persons is not counted out to readers, nor are a few rows without a weight", () => {
+    const home = join(folder, "small-contributor");
+    const { contributor: _, ...rest } = CODEBOOK;
+    const codebook = { ...rest, columns: [{ column: "antaja", use: "contributor" }, ...CODEBOOK.columns] };
+    writeFileSync(join(folder, "two-contributors.json"), JSON.stringify(codebook));
+    const header = codebook.columns.map(({ column }) => column).join(";");
+    const rows = madeUpRows();
+    const file = (name: string, lines: string[]) => {
+      writeFileSync(join(folder, name), `${[header, ...lines].join("\n")}\n`);
+      return join(folder, name);
+    };
+    const noWeight = (row: string) => row.replace(/^(\d{4};)[^;]*/, "$10");
+    const large = rows.slice(0, 500).map((row, index) => `aa;${index < 3 ? noWeight(row) : row}`);
+    for (const path of [
+      file("large.csv", large),
+      file(
+        "few.csv",
+        rows.slice(500, 504).map((row) => `bb;${row}`),
+      ),
+    ])
+      done("ingest", "--home", home, "--codebook", join(folder, "two-contributors.json"), path);
+    const { release } = done("release", "--home", home, "--life-event", join(folder, "event.json")) as never as {
+      release: string;
+    };
+    const { inputs } = ReleaseContract.parse(
+      JSON.parse(readFileSync(join(home, "published", release, "release.json"), "utf8")),
+    );
+    const told = Object.fromEntries(
+      inputs.map(({ contributor, respondents, respondentsByWave, withoutWeight }) => [
+        contributor,
+        { respondents, respondentsByWave, withoutWeight },
+      ]),
+    );
+    expect(told.bb).toEqual({ respondents: null, respondentsByWave: [], withoutWeight: 0 });
+    expect(told.aa).toMatchObject({ respondents: 497, withoutWeight: null });
+  });
+
   test("inspect gives the steward a label for every row's line, and refuses to overwrite", () => {
     const home = join(folder, "two");
     const [release = ""] = readdirSync(join(home, "published")).filter((name) => name.includes("."));
