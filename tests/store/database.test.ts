@@ -26,7 +26,7 @@ describe("DuckDB of the batch process", () => {
   test("once sealed reads, writes, attaches, installs and unlocks nothing", async () => {
     await database.connection.run(`SELECT * FROM read_text('${join(folder, "secret.csv")}')`);
     await database.seal();
-    for (const escape of [
+    for (const attempt of [
       `SELECT * FROM read_text('${join(folder, "secret.csv")}')`,
       `SELECT * FROM '${join(folder, "secret.csv")}'`,
       "SELECT * FROM glob('/etc/*')",
@@ -40,7 +40,7 @@ describe("DuckDB of the batch process", () => {
       "SET memory_limit = '8GB'",
       "SET temp_directory = '/tmp'",
     ])
-      await expect(database.connection.run(escape), escape).rejects.toThrow();
+      await expect(database.connection.run(attempt), attempt).rejects.toThrow();
   });
 
   test("takes identifiers for what its statements name, and says which is missing", async () => {
