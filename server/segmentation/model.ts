@@ -1,5 +1,5 @@
 import type { DimensionId } from "../../data/contracts/names.ts";
-import { compensatedSum } from "./compensated-sum.ts";
+import { compensatedSum } from "../statistics/sum.ts";
 import type { KMeansSolution } from "./k-means.ts";
 import { type DimensionScores, neededDimensions, standardise, type UsableDimension } from "./standardise.ts";
 

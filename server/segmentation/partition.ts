@@ -1,4 +1,4 @@
-import { compensatedSum } from "./compensated-sum.ts";
+import { compensatedSum } from "../statistics/sum.ts";
 import type { ObservedPoints } from "./observed-points.ts";
 
 /** Points divided into clusters, with what each cluster knows of its members. */

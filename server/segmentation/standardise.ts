@@ -1,5 +1,5 @@
 import type { DimensionId } from "../../data/contracts/names.ts";
-import { compensatedSum } from "./compensated-sum.ts";
+import { compensatedSum } from "../statistics/sum.ts";
 
 /** One dimension's scores, 0–100, a row each; NaN = no valid score. */
 export type DimensionScores = { dimension: DimensionId; values: Float64Array };

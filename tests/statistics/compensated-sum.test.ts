@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compensatedSum } from "../../server/segmentation/compensated-sum.ts";
+import { compensatedSum } from "../../server/statistics/sum.ts";
 
 describe("a compensated sum", () => {
   it("keeps what a plain one loses (Neumaier's own example)", () => {
