@@ -9,7 +9,7 @@ export type PictureProps = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-const ASKED = ["release", "wave", "segment", "dimension", "by"] as const;
+const ASKED = ["release", "wave", "segment", "dimension", "by", "groups"] as const;
 
 export type PictureRead =
   | { problem: PictureProblem["code"]; language: Language; path: string }

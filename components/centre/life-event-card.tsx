@@ -2,12 +2,12 @@ import type { Language } from "../../data/contracts/names.ts";
 import type { Listed } from "../../server/api/life-event/list.ts";
 import type { Grouping } from "../../server/findings/view.ts";
 import { ribbonBands } from "../charts/ribbon/geometry.ts";
-import { patternOf } from "../charts/ribbon/pattern.tsx";
+import { groupLook } from "../charts/ribbon/group-look.ts";
+import { GroupSign } from "../charts/ribbon/group-sign.tsx";
 import { day, statisticNumber, wholeNumber } from "../figures/format.ts";
 import { type KindWords, Printed } from "../figures/printed.tsx";
 import { Sentence } from "../findings/sentence.tsx";
 import { pathIn, type Reading } from "../page/reading.ts";
-import { groupClass, groupingClass } from "../pictures/group-badge.tsx";
 import { exactRespondents } from "../pictures/picture-header.tsx";
 import { waveName } from "../pictures/source-line.tsx";
 import type { Say } from "../words/translator.ts";
@@ -72,8 +72,10 @@ export function LifeEventCard({
   );
 }
 
-/** From this share of the width on, a number fits in a band on a phone. */
-const ROOM_FOR_SHARE = 16;
+/** From these shares of the width on, a sign and a number fit in a band on a phone. */
+const ROOM_FOR_SIGN = 8;
+const ROOM_FOR_SHARE = 14;
+const HEIGHT = 72;
 
 function Miniature({ grouping, reading, id }: { grouping: Grouping; reading: Reading; id: string }) {
   const shares = grouping.groups.map((group) => ({ group, cell: reading.view.share(group) }));
@@ -82,35 +84,23 @@ function Miniature({ grouping, reading, id }: { grouping: Grouping; reading: Rea
     false,
   );
   return (
-    <svg
-      className={`miniature ${groupingClass(grouping)}`}
-      width="100%"
-      height="64"
-      role="img"
-      aria-labelledby={`mini-${id}`}
-    >
-      <title id={`mini-${id}`}>{reading.say("pages.ribbon.title")}</title>
+    <svg className="miniature" width="100%" height={HEIGHT} role="img" aria-labelledby={`mini-${id}`}>
+      <title id={`mini-${id}`}>{reading.say(`pages.ribbon.title.${grouping.variable}`)}</title>
       {bands.map(({ code, start, width }) => {
         const share = shares.find(({ group }) => group.code === code);
         if (share?.cell?.figure.kind !== "value") return null;
+        const { className, pattern } = groupLook(share.group);
         return (
-          <svg
-            key={code}
-            x={`${start}%`}
-            width={`${width}%`}
-            height="64"
-            className={groupClass(share.group.place)}
-            aria-hidden="true"
-          >
-            <rect className="fill" x="1.5" width="100%" height="64" />
-            <rect className="gap" width="100%" height="64" fill={patternOf(share.group.place)} />
-            {width >= 7 && (
-              <text className="mini-letter" x="12" y="26">
-                {code}
-              </text>
+          <svg key={code} x={`${start}%`} width={`${width}%`} height={HEIGHT} className={className} aria-hidden="true">
+            <rect className="fill" x="1.5" y="1.5" width="100%" height={HEIGHT - 3} />
+            <rect className="gap" width="100%" height={HEIGHT} fill={pattern} />
+            {width >= ROOM_FOR_SIGN && (
+              <g transform="translate(20 22) scale(0.78)">
+                <GroupSign group={share.group} />
+              </g>
             )}
             {width >= ROOM_FOR_SHARE && (
-              <text className="mini-share" x="12" y="50" data-cell={share.cell.key} data-part="value">
+              <text className="mini-share" x="10" y="59" data-cell={share.cell.key} data-part="value">
                 {statisticNumber(share.cell.figure.value, share.cell.statistic, reading.language)}
               </text>
             )}

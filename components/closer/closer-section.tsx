@@ -1,10 +1,11 @@
-import type { KeyedCell } from "../../server/findings/view.ts";
+import type { Grouping, KeyedCell } from "../../server/findings/view.ts";
 import type { Reading } from "../page/reading.ts";
-import { groupCalled } from "../pictures/group-story.tsx";
+import { groupCalled } from "../pictures/group-name.ts";
 import { type CloserChoices, closerQuestions } from "./closer-table.tsx";
 import { LookCloser } from "./look-closer.tsx";
 
-const GROUPINGS = ["wave", "segment", "band", "troubles"];
+/** What cuts the columns of the table, not its rows. */
+const COLUMNS = ["wave", "segment", "band", "troubles"];
 
 /** "Katso tarkemmin": a table of one's own choosing among what is published. */
 export function CloserSection({
@@ -21,22 +22,27 @@ export function CloserSection({
     choices.dimensions[0];
   const variable = choices.variables.find(({ id }) => id === address.query.by) ?? choices.variables[0];
   if (!dimension || !variable) return null;
+  const groups = choices.groupings.find((one) => one.variable === address.query.groups) ?? choices.groupings[0] ?? null;
   const answer = {
     dimension: dimension.measure,
     by: variable.id,
-    cells: closerQuestions(choices, variable.id).flatMap((variables) => cells(dimension.measure, variables)),
+    groups: groups?.variable ?? null,
+    cells: closerQuestions(variable.id, groups?.variable ?? null).flatMap((variables) =>
+      cells(dimension.measure, variables),
+    ),
   };
-  const { dimension: _dimension, by: _by, ...kept } = address.query;
+  const { dimension: _dimension, by: _by, groups: _groups, ...kept } = address.query;
   return (
     <section className="picture-section" aria-labelledby="closer-heading" id="closer">
       <p className="question">{say("pages.closer.question")}</p>
       <h2 id="closer-heading">{say("pages.closer.heading")}</h2>
       <p className="sentence">{say("pages.closer.sentence")}</p>
       <LookCloser
-        key={`${dimension.measure} ${variable.id}`}
+        key={`${dimension.measure} ${variable.id} ${answer.groups}`}
         choices={choices}
         answer={answer}
         kept={kept}
+        asked={address.query.dimension !== undefined || address.query.by !== undefined}
         words={{
           kinds,
           everyone: say("pages.fingerprint.everyone"),
@@ -45,10 +51,12 @@ export function CloserSection({
           caption: say.raw("pages.closer.caption") as string,
           dimension: say("pages.table.dimension"),
           by: say("pages.closer.by"),
+          groups: say("pages.closer.groups"),
           show: say("pages.closer.show"),
           loading: say("pages.closer.loading"),
           ready: say("pages.closer.ready"),
           failed: say("pages.closer.failed"),
+          table: say("pages.figure.table"),
         }}
       />
       <p className="note">{say("pages.closer.limits")}</p>
@@ -56,33 +64,34 @@ export function CloserSection({
   );
 }
 
-/** What can be asked here: the backgrounds by which some dimension is published in this wave. */
+/** What can be asked here: the backgrounds and the groupings by which some dimension is published in this wave. */
 function choicesOf(reading: Reading): CloserChoices {
-  const { view, language } = reading;
+  const { view, language, say } = reading;
   const { release } = view.cells;
   const cut = new Set(
     release.cells
       .filter(({ at, measure }) => at.wave === view.wave && measure.startsWith("dimension."))
       .flatMap(({ at }) => Object.keys(at)),
   );
+  const leading = view.grouping;
+  // The grouping that leads the picture comes first; the others are filters.
+  const groupings = leading ? [leading, ...view.groupings.filter(({ variable }) => variable !== leading.variable)] : [];
   return {
     release: release.id,
     wave: view.wave,
     language,
     dimensions: view.dimensions.map(({ measure, name }) => ({ measure, name: name[language] })),
     variables: release.variables
-      .filter(({ id }) => cut.has(id) && !GROUPINGS.includes(id))
+      .filter(({ id }) => cut.has(id) && !COLUMNS.includes(id))
       .map(({ id, name, codes }) => ({
         id,
         name: name[language],
         codes: codes.map((code) => ({ code: code.code, name: code.name[language] })),
       })),
-    grouping: view.grouping && {
-      variable: view.grouping.variable,
-      groups: view.grouping.groups.map((group) => ({
-        code: group.code,
-        name: view.grouping ? groupCalled(view.grouping, group, reading) : group.code,
-      })),
-    },
+    groupings: groupings.map(({ variable, groups }: Grouping) => ({
+      variable,
+      name: say(`pages.ribbon.groupings.${variable}`),
+      groups: groups.map((group) => ({ code: group.code, name: groupCalled(group, reading) })),
+    })),
   };
 }

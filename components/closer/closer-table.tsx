@@ -10,7 +10,8 @@ export type CloserChoices = {
   language: Language;
   dimensions: { measure: string; name: string }[];
   variables: { id: string; name: string; codes: { code: string; name: string }[] }[];
-  grouping: { variable: string; groups: { code: string; name: string }[] } | null;
+  /** What may stand in the columns beside everyone; the grouping that leads the picture first. */
+  groupings: { variable: string; name: string; groups: { code: string; name: string }[] }[];
 };
 
 export type CloserWords = {
@@ -22,12 +23,11 @@ export type CloserWords = {
   caption: string;
 };
 
-export type CloserAnswer = { dimension: string; by: string; cells: KeyedCell[] };
+export type CloserAnswer = { dimension: string; by: string; groups: string | null; cells: KeyedCell[] };
 
 /** Which stored cells the table is made of: everyone, by the variable, by group, and both together. */
-export function closerQuestions(choices: Pick<CloserChoices, "grouping">, by: string): string[][] {
-  const group = choices.grouping?.variable;
-  return [[], [by], ...(group ? [[group], [group, by]] : [])];
+export function closerQuestions(by: string, groups: string | null): string[][] {
+  return [[], [by], ...(groups ? [[groups], [groups, by]] : [])];
 }
 
 /** A dimension by a background variable and the groups: stored cells side by side, never added up. */
@@ -40,7 +40,8 @@ export function CloserTable({
   answer: CloserAnswer;
   words: CloserWords;
 }) {
-  const { language, grouping } = choices;
+  const { language } = choices;
+  const grouping = choices.groupings.find((one) => one.variable === answer.groups) ?? null;
   const variable = choices.variables.find(({ id }) => id === answer.by);
   const dimension = choices.dimensions.find(({ measure }) => measure === answer.dimension);
   if (!variable || !dimension) return null;

@@ -6,12 +6,14 @@ import { type CloserAnswer, type CloserChoices, closerQuestions } from "./closer
 const client = createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: "/api/trpc", transformer: superjson })] });
 
 /** Asks the stored cells of one table, in one request. Loaded only when somebody asks. */
-export async function fetchAnswer(choices: CloserChoices, dimension: string, by: string): Promise<CloserAnswer> {
-  const { release, wave } = choices;
+export async function fetchAnswer(
+  { release, wave }: CloserChoices,
+  asked: Omit<CloserAnswer, "cells">,
+): Promise<CloserAnswer> {
   const answers = await Promise.all(
-    closerQuestions(choices, by).map((variables) =>
-      client.picture.cells.query({ release, wave, measures: [dimension], variables }),
+    closerQuestions(asked.by, asked.groups).map((variables) =>
+      client.picture.cells.query({ release, wave, measures: [asked.dimension], variables }),
     ),
   );
-  return { dimension, by, cells: answers.flatMap(({ cells }) => cells) };
+  return { ...asked, cells: answers.flatMap(({ cells }) => cells) };
 }

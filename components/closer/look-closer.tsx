@@ -7,10 +7,12 @@ import { type CloserAnswer, type CloserChoices, CloserTable, type CloserWords } 
 export type CloserFormWords = CloserWords & {
   dimension: string;
   by: string;
+  groups: string;
   show: string;
   loading: string;
   ready: string;
   failed: string;
+  table: string;
 };
 
 type Props = {
@@ -19,27 +21,30 @@ type Props = {
   answer: CloserAnswer;
   /** What else the address asks, kept when the form is sent without script. */
   kept: Record<string, string>;
+  /** Whether the address asks for a table: then it stands open. */
+  asked: boolean;
 };
 
 type State = { is: "still" | "asking" | "answered" | "failed"; answer: CloserAnswer };
 
 /**
- * Choose a dimension and a background variable and see their stored cells. Without script the form asks the page
+ * Choose a dimension, a background variable and a grouping and see their stored cells. Without script the form asks the page
  * for the same table; with it, only the cells travel. The address says what is shown.
  */
-export function LookCloser({ choices, words, answer, kept }: Props) {
+export function LookCloser({ choices, words, answer, kept, asked }: Props) {
   const [state, setState] = useState<State>({ is: "still", answer });
 
   async function ask(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    const asked = new FormData(event.currentTarget);
-    const [dimension, by] = [String(asked.get("dimension")), String(asked.get("by"))];
+    const form = new FormData(event.currentTarget);
+    const [dimension, by] = [String(form.get("dimension")), String(form.get("by"))];
+    const groups = (form.get("groups") as string | null) ?? answer.groups;
     setState((before) => ({ ...before, is: "asking" }));
     try {
       const { fetchAnswer } = await import("./fetch-answer.ts");
-      const found = await fetchAnswer(choices, `dimension.${dimension}`, by);
+      const found = await fetchAnswer(choices, { dimension: `dimension.${dimension}`, by, groups });
       setState({ is: "answered", answer: found });
-      keepInAddress({ dimension, by });
+      keepInAddress({ dimension, by, groups: choices.groupings.length > 1 ? groups : null });
     } catch {
       setState((before) => ({ ...before, is: "failed" }));
     }
@@ -71,6 +76,18 @@ export function LookCloser({ choices, words, answer, kept }: Props) {
             ))}
           </select>
         </label>
+        {choices.groupings.length > 1 && (
+          <label>
+            <span>{words.groups}</span>
+            <select name="groups" defaultValue={answer.groups ?? undefined}>
+              {choices.groupings.map(({ variable, name }) => (
+                <option key={variable} value={variable}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
         <button type="submit" className="button">
           {words.show}
         </button>
@@ -84,7 +101,10 @@ export function LookCloser({ choices, words, answer, kept }: Props) {
           {words.failed}
         </p>
       )}
-      <CloserTable choices={choices} answer={state.answer} words={words} />
+      <details className="more" open={asked || state.is === "answered"}>
+        <summary>{words.table}</summary>
+        <CloserTable choices={choices} answer={state.answer} words={words} />
+      </details>
     </div>
   );
 }

@@ -1,12 +1,14 @@
 import { Fragment, type ReactNode } from "react";
 import type { Language } from "../../data/contracts/names.ts";
 import type { CellPart, Finding } from "../../server/findings/finding.ts";
+import { Certified } from "../figures/certified.tsx";
 import { Printed, writtenPart } from "../figures/printed.tsx";
+import { releaseNumber } from "../figures/release-number.ts";
 import type { Reading } from "../page/reading.ts";
 
 /**
- * A finding in the reader's language. Every number in it is printed from its cell and carries the cell's key. As a
- * heading it has no full stop; `closed` gives it one in running text.
+ * A finding in the reader's language. Every number in it is printed from its cell, or from its place in the release,
+ * and carries the cell's key or the path. As a heading it has no full stop; `closed` gives it one in running text.
  */
 export function Sentence({
   finding,
@@ -27,12 +29,16 @@ export function Sentence({
 
 function sentence(finding: Finding, reading: Reading): ReactNode {
   const { say } = reading;
-  const tags = Object.fromEntries(
-    Object.entries(finding.cells).map(([tag, part]) => [
+  const tags = Object.fromEntries([
+    ...Object.entries(finding.cells).map(([tag, part]) => [
       tag,
       () => <PrintedPart key={tag} part={part} reading={reading} />,
     ]),
-  );
+    ...Object.entries(finding.numbers ?? {}).map(([tag, path]) => [
+      tag,
+      () => <Certified key={tag} path={path} reading={reading} />,
+    ]),
+  ]);
   return say.rich(`findings.${finding.id}`, {
     ...plainValues(finding, reading),
     ...tags,
@@ -41,7 +47,7 @@ function sentence(finding: Finding, reading: Reading): ReactNode {
     list: () => (
       <Fragment key="list">
         {(finding.list ?? []).map((item, place, all) => (
-          <Fragment key={JSON.stringify([item.values, item.cells])}>
+          <Fragment key={JSON.stringify([item.values, item.cells, item.numbers])}>
             {joint(place, all.length, reading)}
             {sentence(item, reading)}
           </Fragment>
@@ -94,11 +100,16 @@ export function plainSentence(finding: Finding, reading: Reading): string {
     const cell = part && view.cells.get(part.key);
     return cell ? (writtenPart(cell, part.part, language, part.against)?.text ?? kinds.absent) : "";
   };
+  const writeNumber = (path: string) => {
+    const value = view.numberAt(path);
+    return value === null ? "" : releaseNumber(path, value, language);
+  };
   const nth = nthWord(finding, reading);
   const [share, interval] = [write(finding.cells.share), write(finding.cells.interval)];
   return say.markup(`findings.${finding.id}`, {
     ...plainValues(finding, reading),
     ...Object.fromEntries(Object.entries(finding.cells).map(([tag, part]) => [tag, () => write(part)])),
+    ...Object.fromEntries(Object.entries(finding.numbers ?? {}).map(([tag, path]) => [tag, () => writeNumber(path)])),
     b: (chunks: string) => chunks,
     who: () => (nth ? `${nth} (${share}, ${interval})` : `${share} (${interval})`),
     list: () =>

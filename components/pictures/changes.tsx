@@ -5,6 +5,7 @@ import { DotRows } from "../charts/dot-rows/dot-rows.tsx";
 import { differenceLine, differenceMark } from "../charts/dot-rows/geometry.ts";
 import { Figure } from "../charts/figure.tsx";
 import { comparison } from "../figures/comparison.ts";
+import { FlagWords } from "../figures/flag-words.tsx";
 import { Printed } from "../figures/printed.tsx";
 import { Sentence } from "../findings/sentence.tsx";
 import type { Reading } from "../page/reading.ts";
@@ -90,6 +91,7 @@ export function Changes({ reading, previous }: { reading: Reading; previous: str
                 <span className="change interval">
                   <Printed cell={before(dimension)} {...print} /> → <Printed cell={now} {...print} />
                 </span>
+                <FlagWords cell={now} say={say} except={["proxy"]} />
               </span>
             ),
           };

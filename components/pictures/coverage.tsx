@@ -9,11 +9,12 @@ import { Sentence } from "../findings/sentence.tsx";
 import type { Reading } from "../page/reading.ts";
 import { SourceLine } from "./source-line.tsx";
 
-/** Who is heard: the respondents beside the register, class by class. */
+/** Who is heard: the respondents beside the register, class by class; those near the register may be opened. */
 export function Coverage({ reading }: { reading: Reading }) {
-  const { say, view, language } = reading;
+  const { say, view } = reading;
   const rows = view.coverage;
-  const variables = [...new Set(rows.map(({ variable }) => variable))];
+  const isApart = ({ reading: read }: CoverageRow) => read !== null && read !== "even";
+  const [apart, near] = [rows.filter(isApart), rows.filter((row) => !isApart(row))];
   return (
     <Figure
       id="coverage"
@@ -26,27 +27,40 @@ export function Coverage({ reading }: { reading: Reading }) {
       table={<CoverageTable rows={rows} reading={reading} />}
     >
       {rows.length > 0 && <Legend reading={reading} />}
-      <div className="coverage-variables">
-        {variables.map((variable) => (
-          <div key={variable}>
-            <h3>{nameOf(reading, variable)}</h3>
-            <DotRows
-              label={nameOf(reading, variable)}
-              language={language}
-              rows={rows
-                .filter((row) => row.variable === variable)
-                .map((row) => ({
-                  id: row.code,
-                  label: codeNameOf(reading, row),
-                  marks: marksOf(row, reading),
-                  text: <CoverageText row={row} reading={reading} />,
-                }))}
-            />
-          </div>
-        ))}
-      </div>
+      {apart.length > 0 && <CoverageRows rows={apart} reading={reading} />}
+      {near.length > 0 && (
+        <details className="more">
+          <summary>{say(apart.length > 0 ? "pages.coverage.others" : "pages.coverage.all")}</summary>
+          <CoverageRows rows={near} reading={reading} />
+        </details>
+      )}
       {rows.length === 0 && <p className="empty-face">{say("pages.coverage.absent")}</p>}
     </Figure>
+  );
+}
+
+function CoverageRows({ rows, reading }: { rows: CoverageRow[]; reading: Reading }) {
+  const variables = [...new Set(rows.map(({ variable }) => variable))];
+  return (
+    <div className="coverage-variables">
+      {variables.map((variable) => (
+        <div key={variable}>
+          <h3>{nameOf(reading, variable)}</h3>
+          <DotRows
+            label={nameOf(reading, variable)}
+            language={reading.language}
+            rows={rows
+              .filter((row) => row.variable === variable)
+              .map((row) => ({
+                id: row.code,
+                label: codeNameOf(reading, row),
+                marks: marksOf(row, reading),
+                text: <CoverageText row={row} reading={reading} />,
+              }))}
+          />
+        </div>
+      ))}
+    </div>
   );
 }
 

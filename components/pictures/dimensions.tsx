@@ -5,10 +5,11 @@ import { markOf } from "../charts/dot-rows/geometry.ts";
 import { Figure } from "../charts/figure.tsx";
 import { Fingerprint } from "../charts/fingerprint/fingerprint.tsx";
 import { comparison } from "../figures/comparison.ts";
+import { FlagWords } from "../figures/flag-words.tsx";
 import { Printed } from "../figures/printed.tsx";
 import { Sentence } from "../findings/sentence.tsx";
 import type { Reading } from "../page/reading.ts";
-import { groupCalled } from "./group-story.tsx";
+import { groupCalled } from "./group-name.ts";
 import { SourceLine } from "./source-line.tsx";
 
 /** How they are: the dimensions by group, or of everyone where no groups are published. */
@@ -46,6 +47,7 @@ function Everyone({ reading }: { reading: Reading }) {
           <span className="interval">
             <Printed cell={cell} part="interval" language={language} words={kinds} />
           </span>
+          <FlagWords cell={cell} say={say} except={["proxy"]} />
         </>
       ),
       apart: dimension.id === "subjective",
@@ -78,7 +80,7 @@ function DimensionsTable({ grouping, reading }: { grouping: Grouping | null; rea
       columns={[
         say("pages.table.dimension"),
         say("pages.fingerprint.everyone"),
-        ...groups.map((group) => (grouping ? groupCalled(grouping, group, reading) : "")),
+        ...groups.map((group) => groupCalled(group, reading)),
       ]}
       rows={view.dimensions.map((dimension) => ({
         id: dimension.id,
@@ -96,7 +98,6 @@ function DimensionsTable({ grouping, reading }: { grouping: Grouping | null; rea
 export function FullCell({ cell, reading: { language, kinds, say } }: { cell: KeyedCell | null; reading: Reading }) {
   const print = { cell, language, words: kinds };
   const against = comparison(cell, "everyone");
-  const flags = cell?.figure.kind === "value" ? cell.figure.flags : [];
   return (
     <span className="full-cell">
       <span>
@@ -114,11 +115,7 @@ export function FullCell({ cell, reading: { language, kinds, say } }: { cell: Ke
           n = <Printed {...print} part="n" />
         </span>
       )}
-      {flags.map((flag) => (
-        <span key={flag} className="flag">
-          {say(`figures.flags.${flag}`)}
-        </span>
-      ))}
+      <FlagWords cell={cell} say={say} />
     </span>
   );
 }

@@ -24,6 +24,7 @@ export function FocusGroups({ initial, groups, announce, cleared, children }: Pr
     for (const element of root.current?.querySelectorAll<SVGElement | HTMLElement>("[data-segment]") ?? []) {
       const on = element.dataset.segment === focus;
       element.toggleAttribute("data-on", on);
+      if (on && element instanceof HTMLDetailsElement) element.open = true;
       if (element.tagName === "A") {
         if (on) element.setAttribute("aria-current", "true");
         else element.removeAttribute("aria-current");

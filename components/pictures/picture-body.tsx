@@ -1,15 +1,16 @@
 import type { Pointer } from "../../data/contracts/release.ts";
-import type { KeyedCell } from "../../server/findings/view.ts";
+import type { Group, KeyedCell } from "../../server/findings/view.ts";
 import { CloserSection } from "../closer/closer-section.tsx";
 import type { Reading } from "../page/reading.ts";
 import { Changes } from "./changes.tsx";
 import { Coverage } from "./coverage.tsx";
 import { Dimensions } from "./dimensions.tsx";
 import { FocusGroups } from "./focus-groups.tsx";
-import { groupingClass } from "./group-badge.tsx";
-import { groupCalled, groupName } from "./group-story.tsx";
+import { groupCalled, groupName } from "./group-name.ts";
 import { Groups } from "./groups.tsx";
+import { Levels } from "./levels.tsx";
 import { PictureHeader } from "./picture-header.tsx";
+import { PileUp } from "./pile-up.tsx";
 import { Unknowns } from "./unknowns.tsx";
 import { Where } from "./where.tsx";
 
@@ -24,18 +25,12 @@ type Props = {
 export function PictureBody({ reading, pointer, current, closerCells }: Props) {
   const { view, say, address } = reading;
   const { grouping } = view;
-  const asked = grouping?.groups.find(({ code }) => code === address.query.segment);
-  const focus = asked?.code ?? null;
+  const focus = grouping?.groups.find(({ code }) => code === address.query.segment)?.code ?? null;
   const announce = Object.fromEntries(
-    (grouping?.groups ?? []).map((group) => [
-      group.code,
-      grouping
-        ? `${groupCalled(grouping, group, reading)}: ${groupName(grouping, group, reading)}. ${say("pages.focus.on")}`
-        : "",
-    ]),
+    (grouping?.groups ?? []).map((group) => [group.code, `${announced(group, reading)}. ${say("pages.focus.on")}`]),
   );
   return (
-    <div className={`picture ${groupingClass(grouping)}`}>
+    <div className="picture">
       <PictureHeader reading={reading} pointer={pointer} current={current} />
       <FocusGroups
         initial={focus}
@@ -44,8 +39,10 @@ export function PictureBody({ reading, pointer, current, closerCells }: Props) {
         cleared={say("pages.focus.off")}
       >
         {grouping && <Groups grouping={grouping} reading={reading} focus={focus} />}
+        {grouping?.variable === "troubles" && <PileUp grouping={grouping} reading={reading} />}
         <Dimensions reading={reading} focus={focus} />
       </FocusGroups>
+      <Beside reading={reading} />
       <Backgrounds reading={reading} />
       {view.previousWave && <Changes reading={reading} previous={view.previousWave} />}
       <CloserSection reading={reading} cells={closerCells} />
@@ -53,6 +50,24 @@ export function PictureBody({ reading, pointer, current, closerCells }: Props) {
       <Unknowns reading={reading} />
     </div>
   );
+}
+
+function announced(group: Group, reading: Reading): string {
+  const [called, name] = [groupCalled(group, reading), groupName(group, reading)];
+  return called === name ? name : `${called}: ${name}`;
+}
+
+/** The groupings that stand beside the one that leads (METHOD §3.9): how burdens pile up, how well people are. */
+function Beside({ reading }: { reading: Reading }) {
+  return [...reading.view.beside]
+    .reverse()
+    .map((grouping) =>
+      grouping.variable === "troubles" ? (
+        <PileUp key="troubles" grouping={grouping} reading={reading} />
+      ) : (
+        <Levels key={grouping.variable} grouping={grouping} reading={reading} />
+      ),
+    );
 }
 
 /** The outcome by area; where there are no groups to show, by every other background as well. */

@@ -3,6 +3,7 @@ import { day, wholeNumber } from "../figures/format.ts";
 import { Printed } from "../figures/printed.tsx";
 import { Sentence } from "../findings/sentence.tsx";
 import { asking, type Reading } from "../page/reading.ts";
+import { CertificateAside } from "./certificate-aside.tsx";
 import { waveName } from "./source-line.tsx";
 
 /** Which picture this is, from which wave, of how many people, and what it says first. */
@@ -68,20 +69,25 @@ export function PictureHeader({
           </ul>
         </nav>
       )}
-      <div className="headline">
-        {view.said.headline.map((finding, place) => (
-          <p key={finding.id} className={place === 0 ? "headline-first" : undefined}>
-            <Sentence finding={finding} reading={reading} closed />
-          </p>
-        ))}
+      <div className="header-columns">
+        <div>
+          <div className="headline">
+            {view.said.headline.map((finding, place) => (
+              <p key={finding.id} className={place === 0 ? "headline-first" : undefined}>
+                <Sentence finding={finding} reading={reading} closed />
+              </p>
+            ))}
+          </div>
+          {surveys.some(({ weighted }) => !weighted) && <p className="protection">{say("pages.header.unweighted")}</p>}
+          {release.protection === "threshold-only" && surveys.length > 0 && (
+            <p className="protection">
+              {say("pages.header.thresholdOnly", { minimum: release.policy.minimumPersons })}{" "}
+              <a href={`${address.path}/method#protection`}>{say("pages.header.thresholdMore")}</a>
+            </p>
+          )}
+        </div>
+        {view.grouping && <CertificateAside reading={reading} />}
       </div>
-      {surveys.some(({ weighted }) => !weighted) && <p className="protection">{say("pages.header.unweighted")}</p>}
-      {release.protection === "threshold-only" && surveys.length > 0 && (
-        <p className="protection">
-          {say("pages.header.thresholdOnly", { minimum: release.policy.minimumPersons })}{" "}
-          <a href={`${address.path}/method#protection`}>{say("pages.header.thresholdMore")}</a>
-        </p>
-      )}
     </header>
   );
 }

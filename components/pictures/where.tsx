@@ -4,6 +4,7 @@ import { DotRows } from "../charts/dot-rows/dot-rows.tsx";
 import { markOf } from "../charts/dot-rows/geometry.ts";
 import { Figure } from "../charts/figure.tsx";
 import { comparison } from "../figures/comparison.ts";
+import { FlagWords } from "../figures/flag-words.tsx";
 import { Printed } from "../figures/printed.tsx";
 import { Sentence } from "../findings/sentence.tsx";
 import type { Reading } from "../page/reading.ts";
@@ -78,6 +79,7 @@ export function Where({
                     {against.settled ? say("pages.table.settled") : say("pages.table.unsettled")}
                   </span>
                 )}
+                <FlagWords cell={place.cell} say={say} except={["proxy"]} />
               </>
             ),
           };

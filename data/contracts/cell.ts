@@ -25,6 +25,8 @@ export const FLAGS = [
   "proxy",
   "convenience-sample",
   "incomplete",
+  "depends-on-missing",
+  "behaves-differently",
 ] as const;
 export const Flag = z.enum(FLAGS);
 export type Flag = z.infer<typeof Flag>;
@@ -60,8 +62,10 @@ export const Figure = z.discriminatedUnion("kind", [
 export type Figure = z.infer<typeof Figure>;
 export type FigureKind = Figure["kind"];
 
-/** Which variables cut the cell; one not named is `all`. Troubles' code is `3+`, hence its own pattern. */
-export const At = z.record(z.string(), Code.or(z.literal("3+")));
+/** A code that cuts a cell. That of three troubles or more is `3+`, hence beside the pattern of codes. */
+export const GroupCode = Code.or(z.literal("3+"));
+/** Which variables cut the cell; one not named is `all`. */
+export const At = z.record(z.string(), GroupCode);
 export type At = z.infer<typeof At>;
 
 export const Cell = z.strictObject({ measure: z.string().min(1), statistic: Statistic, at: At, figure: Figure });

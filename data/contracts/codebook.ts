@@ -148,6 +148,16 @@ export const Codebook = z.strictObject({
   owner: Names.optional(),
   terms: Names.optional(),
   proxy: z.boolean().optional(),
+  /** How the columns of use `replicate` become a variance (METHOD §2.2). */
+  replicates: z
+    .strictObject({
+      scale: z.number().positive(),
+      /** One a column, in their order; 1 where left out. */
+      rscales: z.array(z.number().min(0)).optional(),
+      /** Deviations from the full-sample estimate instead of from the replicates' mean. */
+      mse: z.boolean().optional(),
+    })
+    .optional(),
   /** Dimensions whose items cause rather than reflect them (METHOD §1.5). */
   formative: z.array(DimensionId).optional(),
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Code, Id, Names } from "./names.ts";
+import { Code, DimensionId, Id, Names } from "./names.ts";
 
 /** A life event (INTERFACES §3): which codebooks make its picture, what may cut it, who serves its people. */
 export const SourceRole = z.enum(["survey", "population", "series", "skills"]);
@@ -18,6 +18,18 @@ export const LifeEvent = z.strictObject({
   variables: z.array(Id),
   tables: z.array(z.array(Id).min(1).max(3)),
   referenceWave: Code.optional(),
+  /**
+   * Weights raked to the population register's margins of these variables (METHOD §2.6). Off unless asked for: weights
+   * that are delivered are often calibrated already.
+   */
+  calibration: z.strictObject({ variables: z.array(Id).min(1) }).optional(),
+  /** A summary index over the usable dimensions (METHOD §1.7). No single number unless asked for. */
+  summaryIndex: z
+    .strictObject({
+      mean: z.enum(["arithmetic", "geometric"]),
+      weights: z.partialRecord(DimensionId, z.number().min(0)).optional(),
+    })
+    .optional(),
   services: z.array(Service),
   /** What is still needed to get a picture, said to readers while there is none. */
   needs: z.array(Names).optional(),

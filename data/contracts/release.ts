@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Cell, Figure, Statistic } from "./cell.ts";
+import { Cell, Figure, GroupCode, Statistic } from "./cell.ts";
 import { SourceRole } from "./life-event.ts";
 import { Code, DimensionId, Id, Names } from "./names.ts";
 
@@ -41,7 +41,7 @@ export type ReleaseInput = z.infer<typeof ReleaseInput>;
 export const ReleaseVariable = z.strictObject({
   id: Id,
   name: Names,
-  codes: z.array(z.strictObject({ code: Code, name: Names })),
+  codes: z.array(z.strictObject({ code: GroupCode, name: Names })),
 });
 export type ReleaseVariable = z.infer<typeof ReleaseVariable>;
 
@@ -62,28 +62,156 @@ export const Measure = z.strictObject({
 });
 export type Measure = z.infer<typeof Measure>;
 
+/** How far a segment is found again when the respondents are drawn anew: mean Jaccard ≥ .85, ≥ .75, ≥ .60, less (METHOD §3.4). */
+export const STABILITY_READINGS = ["very-stable", "stable", "doubtful", "not-trusted"] as const;
+export const StabilityReading = z.enum(STABILITY_READINGS);
+export type StabilityReading = z.infer<typeof StabilityReading>;
+
+/** One number of groups that was tried, and whether it may be used (METHOD §3.4). */
+export const TriedGroups = z.strictObject({
+  k: z.int(),
+  silhouette: z.number().nullable(),
+  calinskiHarabasz: z.number().nullable(),
+  /** Mean Jaccard of each group over the resamples, the least first. */
+  stability: z.array(z.number()),
+  /** Mean adjusted Rand index of the resamples' groups with these. */
+  agreement: z.number(),
+  /** L: how much of the grouping is one axis from ill to well (METHOD §3.5). */
+  levelShare: z.number(),
+  admissible: z.boolean(),
+  refused: z.array(z.enum(["unstable", "small-share", "few-persons"])),
+});
+export type TriedGroups = z.infer<typeof TriedGroups>;
+
+/** How far one published segment can be trusted, and what sets it apart. */
+export const SegmentCertificate = z.strictObject({
+  code: Code,
+  stability: z.number(),
+  reading: StabilityReading,
+  /** Distance of the segment's mean from everyone's in standard deviations of everyone, reference wave. */
+  profile: z.array(z.strictObject({ dimension: DimensionId, z: z.number() })),
+  /** Items that set it apart from all others, standardised difference d, |d| ≥ .5, at most five. Descriptive only. */
+  distinguishing: z.array(z.strictObject({ measure: z.string(), d: z.number() })),
+  /** Backgrounds commoner (or rarer) here than among everyone: ratio of shares with its 95 % interval, where it excludes 1. */
+  background: z.array(
+    z.strictObject({ variable: Id, code: Code, ratio: z.number(), low: z.number(), high: z.number() }),
+  ),
+  /** The commonest published code of each background: a composed description, never a person. */
+  typical: z.array(z.strictObject({ variable: Id, code: Code })),
+  /** Overlap: share of its persons who lie almost as near to another segment (distance ratio above .9), by that segment. */
+  overlap: z.array(z.strictObject({ with: Code, figure: Figure })),
+});
+export type SegmentCertificate = z.infer<typeof SegmentCertificate>;
+
+/**
+ * How the frozen groups fare in one wave (METHOD §3.6). The shares behind it are cells: `unclassifiable/percent`, of persons
+ * with too few dimensions to be placed, and `atypical/percent`, farther from their segment than 99 % of the reference wave.
+ */
+export const WaveCertificate = z.strictObject({
+  wave: Code,
+  /** More than 3 % are atypical. Null where nobody is placed in segments, or the share may not be told. */
+  atypicalHigh: z.boolean().nullable(),
+  /** The wave grouped freely beside the frozen groups: adjusted Rand index; below .60 a new version is to be considered. */
+  refit: z.strictObject({ agreement: z.number(), reading: z.enum(["holds", "consider-new-version"]) }).nullable(),
+});
+export type WaveCertificate = z.infer<typeof WaveCertificate>;
+
 export const Certificate = z.strictObject({
   /** Usable dimensions (METHOD §0.1) and those left out, with why. */
   dimensions: z.array(DimensionId),
   leftOut: z.array(
     z.strictObject({ dimension: DimensionId, reason: z.enum(["few-valid", "constant", "coarse", "absent"]) }),
   ),
-  /** Who chose k: the rule of the largest silhouette, or a steward with a reason that stays with the steward. */
-  chosenBy: z.enum(["silhouette", "steward"]),
-  /** Mean silhouette of each k tried. */
-  silhouettes: z.array(z.strictObject({ k: z.int(), silhouette: z.number() })),
-  /** Share of persons with too few dimensions to be given a segment, per wave, through the same rules as any cell. */
-  unclassifiable: z.array(z.strictObject({ wave: Code, figure: Figure })),
+  /** Who chose k: the rule of METHOD §3.4, or a steward with a reason that stays with the steward. */
+  chosenBy: z.enum(["rule", "steward"]),
+  tried: z.array(TriedGroups),
+  /** The structure test (METHOD §3.5). Null where it was not run. */
+  structure: z.strictObject({ statistic: z.number(), pValue: z.number(), references: z.int() }).nullable(),
+  /** L of the chosen grouping. */
+  levelShare: z.number().nullable(),
+  /** Verdict `one-question`: the dimension whose question makes a group. */
+  oneQuestion: DimensionId.nullable(),
+  /** What is said beside the verdict (METHOD §3.5). */
+  notes: z.array(z.enum(["few-dimensions", "no-admissible-k", "some-structure", "depends-on-weights"])),
+  /** Agreement (adjusted Rand index) of the grouping made with and without survey weights. Null without weights. */
+  weights: z.strictObject({ agreement: z.number() }).nullable(),
+  /** Share of coordinates missing among the grouped, whole percent; above 15 also the agreement with a fit on complete rows. */
+  missing: z.strictObject({ percent: z.number(), agreement: z.number().nullable() }).nullable(),
+  resamples: z.int(),
+  starts: z.int(),
+  /** Published segments alone, by code. Empty where the verdict publishes none. */
+  segments: z.array(SegmentCertificate),
+  waves: z.array(WaveCertificate),
 });
 export type Certificate = z.infer<typeof Certificate>;
+
+/** The pile-up of troubles in a wave beside what it would be, were the dimensions independent (METHOD §3.9). */
+export const PileUp = z.strictObject({
+  wave: Code,
+  /** The group of the ratio: no low dimension, or three or more. */
+  code: z.enum(["0", "3+"]),
+  /** Share under independence, whole percent. */
+  independent: z.number(),
+  /** Observed : independent, with the 95 % interval of resampled designs. */
+  ratio: z.number(),
+  low: z.number(),
+  high: z.number(),
+});
+export type PileUp = z.infer<typeof PileUp>;
+
+/** Where members of a panel moved between two waves: shares of the earlier group, through the gate; includes answer noise. */
+export const Flow = z.strictObject({
+  variable: z.enum(["segment", "band", "troubles"]),
+  from: z.strictObject({ wave: Code, code: GroupCode }),
+  to: z.strictObject({ wave: Code, code: GroupCode }),
+  figure: Figure,
+});
+export type Flow = z.infer<typeof Flow>;
 
 export const Segmentation = z.strictObject({
   verdict: Verdict,
   referenceWave: Code,
+  /** Number of published segments; null where the verdict publishes none. */
   k: z.int().nullable(),
   labels: z.array(z.strictObject({ code: Code, proposedName: Names })),
   certificate: Certificate,
+  pileUp: z.array(PileUp),
+  flows: z.array(Flow),
 });
+
+/** How well the items of a dimension hang together (METHOD §1.5): unweighted, complete answers of one wave. */
+export const Reliability = z.strictObject({
+  wave: Code,
+  dimension: DimensionId,
+  /** Declared so in the codebook: items cause the dimension rather than reflect it, and consistency is not expected. */
+  formative: z.boolean(),
+  reading: z.enum(["good", "acceptable", "weak", "separate", "one-item", "too-few"]),
+  /** Persons with every item, to 5. Null with `one-item` and `too-few`. */
+  n: z.number().nullable(),
+  alpha: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  standardised: z.number().nullable(),
+  omega: z.number().nullable(),
+  spearmanBrown: z.number().nullable(),
+  /** Items that all answered alike, left out. */
+  dropped: z.array(z.string()),
+  /** Items run against each other on average: a reverse-coded item is likely. */
+  opposed: z.boolean(),
+  items: z.array(
+    z.strictObject({ measure: z.string(), alphaWithout: z.number().nullable(), itemRest: z.number().nullable() }),
+  ),
+});
+export type Reliability = z.infer<typeof Reliability>;
+
+/** An item beside its dimension, in a wave against the reference wave (METHOD §1.6): shift in baseline deviations. */
+export const Comparability = z.strictObject({
+  wave: Code,
+  measure: z.string(),
+  shift: z.number(),
+  differs: z.boolean(),
+});
+export type Comparability = z.infer<typeof Comparability>;
 
 /** One margin class of the respondents beside the register (METHOD §2.6). Figures stand in the cells named by key. */
 export const CoverageRow = z.strictObject({
@@ -101,6 +229,28 @@ export const CoverageRow = z.strictObject({
   reading: z.enum(["even", "under", "over", "far-under", "far-over"]).nullable(),
 });
 export type CoverageRow = z.infer<typeof CoverageRow>;
+
+/** A wave's weights raked to the register's margins: what that cost (METHOD §2.6). */
+export const Calibration = z.strictObject({
+  wave: Code,
+  variables: z.array(Id),
+  /** Effective sample size of the weights, to 5. */
+  effectiveBefore: z.number(),
+  effectiveAfter: z.number(),
+  /** Margins' totals lie more than .5 % apart in the register. */
+  totalsApart: z.boolean(),
+});
+export type Calibration = z.infer<typeof Calibration>;
+
+/** How far the order of places or groups by the summary index depends on the weights of its dimensions (METHOD §1.7). */
+export const IndexSensitivity = z.strictObject({
+  wave: Code,
+  variable: Id,
+  /** 5–95 % range of each rank over 1 000 draws of weights, arithmetic and geometric. */
+  ranks: z.array(z.strictObject({ code: GroupCode, rank: z.number(), low: z.number(), high: z.number() })),
+  dependsOnWeights: z.boolean(),
+});
+export type IndexSensitivity = z.infer<typeof IndexSensitivity>;
 
 export const Coverage = z.strictObject({ register: Id.nullable(), rows: z.array(CoverageRow) });
 
@@ -130,6 +280,11 @@ export const Release = z.strictObject({
   grids: z.array(z.array(Id)),
   measures: z.array(Measure),
   segmentation: Segmentation,
+  reliability: z.array(Reliability),
+  comparability: z.array(Comparability),
+  calibration: z.array(Calibration),
+  /** With the measure `index.summary`, where the life event asks for it. */
+  indexSensitivity: z.array(IndexSensitivity),
   coverage: Coverage,
   cells: z.array(Cell),
 });

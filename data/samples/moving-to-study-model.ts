@@ -1,3 +1,6 @@
+import type { ItemModel } from "./item-answers.ts";
+import { eight, type Segmented, type Shifts } from "./latent-levels.ts";
+
 /**
  * The invented world behind the first sample: who moved to study, what kinds of situations they live in,
  * and how a situation shows in answers. Nothing here is measured, except PUBLISHED_3X10D.
@@ -20,48 +23,35 @@
  * In autumn 2025 the share of `tight` is nearly six points higher (WAVES.types) and the level of environment rises for
  * everyone (WAVES.levels); the lines are those of 2024.
  */
-export const SEGMENTED = [
-  "material",
-  "health",
-  "education",
-  "activities",
-  "voice",
-  "social",
-  "environment",
-  "insecurity",
-] as const;
-type Segmented = (typeof SEGMENTED)[number];
-export type Levels = Partial<Record<Segmented, number>>;
-
 export const TYPE_IDS = ["steady", "tight", "alone", "stretched", "uneasy"] as const;
 export type TypeId = (typeof TYPE_IDS)[number];
 type TypeEffects = Partial<Record<TypeId, number>>;
 
 /** steady: everyday life carries · tight: little money, good company · alone: few people in the new town ·
  *  stretched: studies go well, strength runs out · uneasy: lives in a place that does not feel right. */
-export const TYPES: Record<TypeId, { share: number; levels: Record<Segmented, number>; lifts?: Levels }> = {
+export const TYPES: Record<TypeId, { share: number; levels: Record<Segmented, number>; lifts?: Shifts }> = {
   steady: {
     share: 0.27,
-    levels: levels(0.5, 0.7, 0, 0.8, -0.3, 0.35, 0.4, 0.5),
+    levels: eight(0.5, 0.7, 0, 0.8, -0.3, 0.35, 0.4, 0.5),
   },
   tight: {
     share: 0.21,
-    levels: levels(-1.25, 0.15, 0.15, 0.15, 0.35, 0.5, 0.15, -0.95),
+    levels: eight(-1.25, 0.15, 0.15, 0.15, 0.35, 0.5, 0.15, -0.95),
     lifts: { material: 0.36, insecurity: 0.18 },
   },
   alone: {
     share: 0.2,
-    levels: levels(0.45, -0.3, -0.2, -0.55, -0.5, -1.35, 0.15, 0.5),
+    levels: eight(0.45, -0.3, -0.2, -0.55, -0.5, -1.35, 0.15, 0.5),
     lifts: { social: 0.44 },
   },
   stretched: {
     share: 0.18,
-    levels: levels(0.25, -1.05, 0.75, -1, 0.7, 0.3, 0.1, 0.2),
+    levels: eight(0.25, -1.05, 0.75, -1, 0.7, 0.3, 0.1, 0.2),
     lifts: { health: 0.4, activities: 0.3 },
   },
   uneasy: {
     share: 0.14,
-    levels: levels(0.1, 0.2, -0.85, 0.2, -0.1, 0.3, -1.3, -0.85),
+    levels: eight(0.1, 0.2, -0.85, 0.2, -0.1, 0.3, -1.3, -0.85),
     lifts: { environment: 0.24 },
   },
 };
@@ -69,21 +59,8 @@ export const WITHIN = 0.6;
 export const COMMON = 0.15;
 
 /** What lifts satisfaction with life, unless the type says otherwise. */
-export const LIFTS: Record<Segmented, number> = levels(0.2, 0.3, 0.12, 0.16, 0.04, 0.3, 0.08, 0.08);
+export const LIFTS: Record<Segmented, number> = eight(0.2, 0.3, 0.12, 0.16, 0.04, 0.3, 0.08, 0.08);
 export const SUBJECTIVE_NOISE = 0.45;
-
-function levels(
-  material: number,
-  health: number,
-  education: number,
-  activities: number,
-  voice: number,
-  social: number,
-  environment: number,
-  insecurity: number,
-): Record<Segmented, number> {
-  return { material, health, education, activities, voice, social, environment, insecurity };
-}
 
 export const FIELD_IDS = ["technology", "health", "business", "humanities", "sciences"] as const;
 export const AGE_IDS = ["18-19", "20-21", "22-24", "25-29"] as const;
@@ -99,7 +76,7 @@ export const TOWNS: Record<
     people: number;
     languages: readonly [number, number, number];
     fields: readonly [number, number, number, number, number];
-    levels: Levels;
+    levels: Shifts;
     types: TypeEffects;
     answers: number;
   }
@@ -156,7 +133,7 @@ export const TOWNS: Record<
 
 /** Shares in the register, and the relative probability of answering. */
 export const GENDERS = { f: { share: 0.55, answers: 1.24 }, m: { share: 0.45, answers: 0.7 } } as const;
-export const GENDER_LEVELS: Record<"f" | "m", Levels> = {
+export const GENDER_LEVELS: Record<"f" | "m", Shifts> = {
   f: { health: -0.1, insecurity: -0.12, social: 0.06 },
   m: { health: 0.1, insecurity: 0.12, social: -0.06 },
 };
@@ -182,7 +159,7 @@ export const TYPE_SHIFTS: Record<"gender" | "age" | "field" | "language", Record
 export const WAVE_IDS = ["2024-autumn", "2025-autumn"] as const;
 export type WaveId = (typeof WAVE_IDS)[number];
 /** `people`: the register's growth. `sampled`: expected answers. */
-export const WAVES: Record<WaveId, { people: number; sampled: number; types: TypeEffects; levels: Levels }> = {
+export const WAVES: Record<WaveId, { people: number; sampled: number; types: TypeEffects; levels: Shifts }> = {
   "2024-autumn": { people: 1, sampled: 2400, types: {}, levels: {} },
   "2025-autumn": { people: 1.02, sampled: 2600, types: { tight: 0.32 }, levels: { environment: 0.25 } },
 };
@@ -206,7 +183,6 @@ export const PUBLISHED_3X10D: Record<string, { mean: number; sd: number }> = {
 
 /** Noise where an item follows its dimension more loosely or closely than NOISE says. */
 export const NOISE = 0.75;
-export type ItemModel = { mean: number; sd: number; noise?: number; dontKnow?: number; refused?: number };
 /** The other items, as written (before reversing): invented means and SDs; of a yes or no, the share of yes. */
 export const INVENTED_ITEMS: Record<string, ItemModel> = {
   "money-lasts": { mean: 3.3, sd: 1.2, refused: 0.012 },

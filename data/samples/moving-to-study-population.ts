@@ -18,6 +18,7 @@ import {
   type WaveId,
 } from "./moving-to-study-model.ts";
 import type { Random } from "./random.ts";
+import { countPeople, drawRespondents, peopleOf, stratumWeights } from "./respondents.ts";
 
 /** A cell of the register: everyone of a wave who is alike in all five backgrounds. */
 export type RegisterCell = {
@@ -42,8 +43,7 @@ export function registerPopulation(wave: WaveId, random: Random): RegisterCell[]
           LANGUAGE_IDS.forEach((language, l) => {
             const town = TOWNS[area].people * WAVES[wave].people * GENDERS[gender].share * AGES[age].share;
             const expected = (town * fields[f]! * TOWNS[area].languages[l]!) / allFields;
-            const people = Math.floor(expected * (1 + 0.06 * (2 * random.uniform() - 1)) + random.uniform());
-            cells.push({ wave, area, age, gender, field, language, people });
+            cells.push({ wave, area, age, gender, field, language, people: countPeople(expected, random) });
           });
         });
       }
@@ -70,44 +70,16 @@ export function typeShares(cell: RegisterCell): Record<TypeId, number> {
 export type Drawn = RegisterCell & { weight: number };
 
 /**
- * Who answers: each person of the register with a probability of their own (Poisson sampling): town, gender, age and
- * language each multiply it. The steward's weight corrects for town × gender × age, N_h / n_h, scaled to mean 1;
- * language is left uncorrected, as it often is.
+ * Who answers: town, gender, age and language each multiply the eagerness. The steward's weight corrects for
+ * town × gender × age, scaled to mean 1; language is left uncorrected, as it often is.
  */
-export function drawRespondents(cells: readonly RegisterCell[], random: Random): Drawn[] {
+export function drawStudents(cells: readonly RegisterCell[], random: Random): Drawn[] {
   const eagerness = cells.map(
     ({ area, gender, age, language }) =>
       TOWNS[area].answers * GENDERS[gender].answers * AGES[age].answers * LANGUAGES[language].answers,
   );
-  const expected = cells.reduce((sum, cell, index) => sum + cell.people * eagerness[index]!, 0);
-  const drawn: RegisterCell[] = [];
-  cells.forEach((cell, index) => {
-    const probability = (eagerness[index]! * WAVES[cell.wave].sampled) / expected;
-    for (let person = 0; person < cell.people; person++) if (random.chance(probability)) drawn.push(cell);
-  });
-  shuffle(drawn, random);
-  return weighted(cells, drawn);
-}
-
-function weighted(cells: readonly RegisterCell[], drawn: readonly RegisterCell[]): Drawn[] {
-  const stratum = ({ area, gender, age }: RegisterCell) => `${area} ${gender} ${age}`;
-  const people = new Map<string, number>();
-  const answered = new Map<string, number>();
-  let population = 0;
-  for (const cell of cells) {
-    people.set(stratum(cell), (people.get(stratum(cell)) ?? 0) + cell.people);
-    population += cell.people;
-  }
-  for (const cell of drawn) answered.set(stratum(cell), (answered.get(stratum(cell)) ?? 0) + 1);
-  return drawn.map((cell) => {
-    const raw = people.get(stratum(cell))! / answered.get(stratum(cell))!;
-    return { ...cell, weight: (raw * drawn.length) / population };
-  });
-}
-
-function shuffle(list: RegisterCell[], random: Random): void {
-  for (let last = list.length - 1; last > 0; last--) {
-    const other = Math.floor(random.uniform() * (last + 1));
-    [list[last], list[other]] = [list[other]!, list[last]!];
-  }
+  const drawn = drawRespondents(cells, eagerness, WAVES[cells[0]!.wave].sampled, random);
+  const weights = stratumWeights(cells, drawn, ({ area, gender, age }) => `${area} ${gender} ${age}`);
+  const population = peopleOf(cells);
+  return drawn.map((cell, index) => ({ ...cell, weight: (weights[index]! * drawn.length) / population }));
 }

@@ -1,11 +1,10 @@
 import type { TownId, TypeId } from "./moving-to-study-model.ts";
 
 /**
- * Who uses which service and whom it helps, in log odds:
+ * Who uses which service and whom it helps, in log odds (`service-answers.ts`):
  *
  *   logit P(used)          = logit(use)  + useBy[type]  + useIn[town]
  *   logit P(need met|used) = logit(help) + helpBy[type] + helpIn[town]
- *   experience|used        = clip(round(2.2 + 1.7·need met + 0.9·u), 1, 5)          u ~ N(0, 1)
  *
  * Planted for the picture to find: debt counselling reaches few of `tight` but helps those it reaches, and student aid fails them;
  * `alone` seek the chaplain and the library, tutoring does not reach them; student health fails `stretched`, worst in Oulu,

@@ -89,7 +89,8 @@ export function roundedAnswer(line: Line, steps: Steps, latent: number): number 
   return Math.min(steps.max, Math.max(steps.min, Math.floor(line.intercept + line.slope * latent + 0.5)));
 }
 
-function overallSd(components: readonly Component[]): number {
+/** SD of a mixture. */
+export function overallSd(components: readonly Component[]): number {
   let mean = 0;
   let square = 0;
   for (const component of components) {

@@ -1,7 +1,11 @@
-import { generateMovingToStudy, movingToStudyTruth } from "./moving-to-study.ts";
+import { generateChangingFamily } from "./changing-family.ts";
+import { generateMovingToStudy } from "./moving-to-study.ts";
+import type { SampleExtract, SampleTruth } from "./sample.ts";
+
+const everySample = () => [generateMovingToStudy(), generateChangingFamily()];
 
 /** Every synthetic extract, as its steward would send it. Generators are named here and nowhere else. */
-export const generateSamples = () => [...generateMovingToStudy()];
+export const generateSamples = (): SampleExtract[] => everySample().flatMap(({ extracts }) => extracts);
 
-/** The latent types behind them, to check by; never part of an extract. */
-export const sampleTruths = () => [...movingToStudyTruth()];
+/** What is true of their rows, to check by; never part of an extract. */
+export const sampleTruths = (): SampleTruth[] => everySample().flatMap(({ truth }) => truth);

@@ -4,8 +4,8 @@ import type { LifeEvent } from "../../data/contracts/life-event.ts";
 import { LANGUAGES, type Language } from "../../data/contracts/names.ts";
 import type { Problem } from "../../data/contracts/problem.ts";
 import { checkLifeEvent } from "../pipeline/check-life-event.ts";
-import type { ReleaseWords } from "../pipeline/describe-release.ts";
 import { makeRelease } from "../pipeline/release.ts";
+import type { WordsOfLanguage } from "../pipeline/release-words.ts";
 import { readClassifications, readPolicy, sqlFolder } from "../store/catalogue.ts";
 import { named, readDocument } from "./check-codebook.ts";
 import { type Answer, type Call, writing } from "./verb.ts";
@@ -16,33 +16,54 @@ export async function makeReleaseOf(call: Call): Promise<Answer> {
   if (Array.isArray(forced)) return forced;
   const event = readLifeEvent(call, call.values["life-event"] as string);
   if (Array.isArray(event)) return event;
-  return writing(call, async () => {
-    const made = await makeRelease({
-      home: call.home,
-      event,
-      policy: readPolicy(call.root),
-      classifications: readClassifications(call.root),
-      words: Object.fromEntries(LANGUAGES.map((language) => [language, wordsOf(call.root, language)])) as Record<
-        Language,
-        ReleaseWords
-      >,
-      ...(forced && { forced }),
-      sqlFolder: sqlFolder(call.root),
-      threads: call.threads,
-      progress: call.progress,
-    });
-    if (Array.isArray(made)) return made;
-    const document = { ...made, seconds: call.seconds() };
-    return {
-      document,
-      sentence: call.speaker.text(made.already ? "done.release-already" : "done.release", {
-        release: made.release,
-        ...made.cells,
-        seconds: call.seconds(),
-      }),
-    };
-  });
+  return writing(call, () =>
+    endingOnSignal(async (signal) => {
+      const made = await makeRelease({
+        home: call.home,
+        event,
+        policy: readPolicy(call.root),
+        classifications: readClassifications(call.root),
+        words: Object.fromEntries(LANGUAGES.map((language) => [language, wordsOf(call.root, language)])) as Record<
+          Language,
+          WordsOfLanguage
+        >,
+        ...(forced && { forced }),
+        sqlFolder: sqlFolder(call.root),
+        workerFile: join(call.root, "build", "release.worker.mjs"),
+        signal,
+        threads: call.threads,
+        progress: call.progress,
+      });
+      if (Array.isArray(made)) return made;
+      const document = { ...made, seconds: call.seconds() };
+      return {
+        document,
+        sentence: call.speaker.text(made.already ? "done.release-already" : "done.release", {
+          release: made.release,
+          ...made.cells,
+          seconds: call.seconds(),
+        }),
+      };
+    }),
+  );
 }
+
+/** Work that Ctrl-C or SIGTERM ends: threads stop, nothing is half-written, the lock is given back. */
+async function endingOnSignal(work: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
+  const controller = new AbortController();
+  const end = () => controller.abort(new Error("cancelled"));
+  for (const signal of SIGNALS) process.on(signal, end);
+  try {
+    return await work(controller.signal);
+  } catch (error) {
+    if (error === controller.signal.reason) return [{ code: "cancelled", where: {}, fields: {} }];
+    throw error;
+  } finally {
+    for (const signal of SIGNALS) process.off(signal, end);
+  }
+}
+
+const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
 function chosenK({ values }: Call): { k: number; reason: string } | null | Problem[] {
   if (values.k === undefined)
@@ -64,8 +85,8 @@ function readLifeEvent(call: Call, given: string): LifeEvent | Problem[] {
   return Array.isArray(checked) ? named(checked, path) : checked;
 }
 
-function wordsOf(root: string, language: Language): ReleaseWords {
+function wordsOf(root: string, language: Language): WordsOfLanguage {
   const read = (name: string) =>
     JSON.parse(readFileSync(join(root, "data", "words", language, `${name}.json`), "utf8"));
-  return { dimensions: read("dimensions"), segments: read("segments") };
+  return { dimensions: read("dimensions"), release: read("release") };
 }

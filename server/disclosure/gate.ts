@@ -26,10 +26,13 @@ export type Facts =
   | ({ kind: "share"; n: number; events: number } & Estimated)
   /** A share of persons in a category that also stands as a cell of its own. */
   | ({ kind: "category"; n: number; events: number } & Estimated)
+  /** A median of money. `beyond`: persons strictly below and above it and each limit; whoever lies there hides whose it is. */
+  | ({ kind: "median"; n: number; beyond: Record<"value" | "low" | "high", Beyond> } & Estimated)
   | { kind: "persons"; n: number }
   /** People in a register; `incomplete`: parts were suppressed at source and are not in it. */
   | { kind: "people"; people: number; incomplete: boolean }
   | { kind: "register-share"; people: number; of: number; incomplete: boolean };
+type Beyond = { below: number; above: number };
 type Estimated = {
   /** Shares as 0–1. */
   estimate: { value: number; low: number | null; high: number | null };
@@ -39,10 +42,12 @@ type Estimated = {
 };
 
 const PROTECTED: Figure = { kind: "protected" };
+/** An order statistic needs as many persons strictly on each side (METHOD §7.3 rule 5). */
+const PERSONS_BEYOND = 10;
 
 /**
- * The disclosure gate: the one place where a figure becomes publishable. First release: thresholds (METHOD §7.3 rules 1
- * and 3) and rounding (§7.5); cells computable from other cells are not looked for yet (`protection: threshold-only`).
+ * The disclosure gate: the one place where a figure becomes publishable. First release: thresholds (METHOD §7.3 rules 1,
+ * 3 and 5) and rounding (§7.5); cells computable from other cells are not looked for yet (`protection: threshold-only`).
  */
 export function publishCell(
   { measure, statistic, at }: Pick<Cell, "measure" | "statistic" | "at">,
@@ -77,6 +82,14 @@ function judge(facts: Facts, statistic: Statistic, policy: DisclosurePolicy): Fi
       if (facts.n < k || facts.events < k || facts.n - facts.events < events) return PROTECTED;
       if (facts.hidden) return { kind: "uncertain" };
       return shown(facts, statistic, k);
+    case "median": {
+      const hides = ({ below, above }: Beyond) => Math.min(below, above) >= PERSONS_BEYOND;
+      if (facts.n < k || !hides(facts.beyond.value)) return PROTECTED;
+      if (facts.hidden) return { kind: "uncertain" };
+      const { value, low, high } = facts.estimate;
+      const limits = { low: hides(facts.beyond.low) ? low : null, high: hides(facts.beyond.high) ? high : null };
+      return shown({ ...facts, estimate: { value, ...limits } }, statistic, k);
+    }
     case "persons":
       return facts.n < k ? PROTECTED : counted(roundCount(facts.n, k), roundCount(facts.n, k));
     case "people":
@@ -89,13 +102,16 @@ function judge(facts: Facts, statistic: Statistic, policy: DisclosurePolicy): Fi
   }
 }
 
+/** Factor and decimals: shares 0–1 to whole percents, medians of money to 100, scores to one decimal. */
+const ROUNDED = { percent: [100, 0], median: [1, -2], mean: [1, 1] } as const;
+
 function counted(value: number, n: number | null, incomplete = false): Figure {
   return { kind: "value", value, low: null, high: null, n, flags: incomplete ? ["incomplete"] : [], versus: [] };
 }
 
 /** An estimate that passed the rules, rounded (METHOD §7.5). */
 function shown({ n, estimate, flags, versus }: Estimated & { n: number }, statistic: Statistic, k: number): Figure {
-  const [scale, decimals] = statistic === "percent" ? [100, 0] : [1, 1];
+  const [scale, decimals] = ROUNDED[statistic === "percent" || statistic === "median" ? statistic : "mean"];
   const round = (value: number) => roundTo(scale * value, decimals);
   const value = round(estimate.value);
   // Zero is a number of registers alone, and three persons or more are not "very few": such a share says nothing.

@@ -1,4 +1,4 @@
-import { type Finding, versus } from "./finding.ts";
+import { differenceParts, type Finding, versus } from "./finding.ts";
 import { meanOf, type View } from "./view.ts";
 
 /**
@@ -12,7 +12,13 @@ export function changeSaid(view: View): Finding {
   const everyone = view.dimensions.flatMap((dimension) => {
     const cell = meanOf(view, dimension);
     return cell && versus(cell, "previous-wave")?.settled
-      ? [{ id: "change-item" as const, values: { dimension: { low: dimension.id } }, cells: changeCells(cell.key) }]
+      ? [
+          {
+            id: "change-item" as const,
+            values: { dimension: { low: dimension.id } },
+            cells: differenceParts(cell, "previous-wave"),
+          },
+        ]
       : [];
   });
   if (everyone.length > 0)
@@ -28,22 +34,15 @@ export function groupChanges(view: View): Finding[] {
   if (!grouping) return [];
   return grouping.groups.flatMap((group) =>
     view.dimensions.flatMap((dimension) => {
-      const cell = meanOf(view, dimension, { variable: grouping.variable, code: group.code });
+      const cell = meanOf(view, dimension, group);
       if (!cell || !versus(cell, "previous-wave")?.settled) return [];
       return [
         {
           id: "change-group-item" as const,
           values: { variable: grouping.variable, code: group.code, dimension: { low: dimension.id } },
-          cells: changeCells(cell.key),
+          cells: differenceParts(cell, "previous-wave"),
         },
       ];
     }),
   );
-}
-
-function changeCells(key: string): Finding["cells"] {
-  return {
-    difference: { key, part: "difference", against: "previous-wave" },
-    interval: { key, part: "difference-interval", against: "previous-wave" },
-  };
 }

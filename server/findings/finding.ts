@@ -10,6 +10,8 @@ export type Finding = {
   id: FindingId;
   values: Record<string, string | number | Names | { low: DimensionId } | { inside: Names }>;
   cells: Record<string, CellPart>;
+  /** Numbers of the release that are no cells, by their path in the document: `segmentation.certificate.levelShare`. */
+  numbers?: Record<string, string>;
   list?: Finding[];
 };
 
@@ -22,7 +24,10 @@ export type FindingId =
   | "groups-continuum"
   | "groups-untested"
   | "groups-levels"
+  | "groups-one-question"
+  | "groups-unstable"
   | "groups-troubles"
+  | "groups-few-dimensions"
   | "groups-none"
   | "shares-all"
   | "shares-everyone"
@@ -32,8 +37,59 @@ export type FindingId =
   | "difference-item"
   | "fingerprint-below"
   | "fingerprint-above"
+  | "fingerprint-ends"
   | "fingerprint-unsettled"
   | "fingerprint-everyone"
+  | "levels-outcome"
+  | "levels-change-settled"
+  | "levels-change-none"
+  | "levels-reference"
+  | "levels-shares"
+  | "pile-shares"
+  | "pile-commoner"
+  | "pile-rarer"
+  | "pile-as-common"
+  | "pile-outcome"
+  | "pile-change-settled"
+  | "pile-change-none"
+  | "pile-low-half"
+  | "pile-low-none"
+  | "pile-low-item"
+  | "pile-independent"
+  | "share-change-item"
+  | "certificate-structure-found"
+  | "certificate-structure-weak"
+  | "certificate-structure-absent"
+  | "certificate-structure-untested"
+  | "certificate-tried"
+  | "certificate-tried-none"
+  | "certificate-stability"
+  | "certificate-level"
+  | "certificate-one-question"
+  | "certificate-weights"
+  | "certificate-missing"
+  | "certificate-missing-refit"
+  | "certificate-unclassifiable"
+  | "certificate-atypical"
+  | "certificate-refit"
+  | "segment-stability"
+  | "segment-overlap"
+  | "segment-overlap-item"
+  | "segment-distinguishing-item"
+  | "segment-background-item"
+  | "segment-typical"
+  | "segment-typical-item"
+  | "unplaced-all"
+  | "unplaced-more"
+  | "unplaced-item"
+  | "reliability-weak"
+  | "reliability-item"
+  | "unanswered-many"
+  | "unanswered-item"
+  | "missing-moves"
+  | "item-differs"
+  | "name-item"
+  | "question-item"
   | "change-settled"
   | "change-groups"
   | "change-none"
@@ -50,10 +106,31 @@ export type FindingId =
   | "where-none"
   | "where-item";
 
+/** A cell's value, or its limits, as they stand in a sentence. */
+export function numberOf(cell: KeyedCell): CellPart {
+  return { key: cell.key, part: "value" };
+}
+export function limitsOf(cell: KeyedCell): CellPart {
+  return { key: cell.key, part: "interval" };
+}
+
+/** Whether a cell holds a number. */
+export function isValue(cell: KeyedCell | null): cell is KeyedCell & { figure: { kind: "value" } } {
+  return cell?.figure.kind === "value";
+}
+
 /** The comparison of a cell with something, if it is stored. Nobody subtracts two cells. */
 export function versus(cell: KeyedCell | null, against: Versus["against"]): Versus | null {
   if (cell?.figure.kind !== "value") return null;
   return cell.figure.versus.find((one) => one.against === against) ?? null;
+}
+
+/** The difference of a cell from something, and its limits, as they stand in a sentence. */
+export function differenceParts({ key }: KeyedCell, against: Versus["against"]): Finding["cells"] {
+  return {
+    difference: { key, part: "difference", against },
+    interval: { key, part: "difference-interval", against },
+  };
 }
 
 /** "Every sixth" and its like, where a published whole percent is that near to it; else `other`. */

@@ -1,98 +1,86 @@
 import { DIMENSIONS } from "../../data/contracts/names.ts";
-import type { Verdict } from "../../data/contracts/release.ts";
-import { everyNth, type Finding, type FindingId, versus } from "./finding.ts";
+import { everyNth, type Finding, isValue, limitsOf, numberOf, versus } from "./finding.ts";
 import { type DimensionView, type Group, type Grouping, type KeyedCell, meanOf, shareOf, type View } from "./view.ts";
-
-/** How many groups there are and what their borders are worth, by the verdict of the structure test. */
-export function groupsFound(view: View): Finding {
-  const { grouping } = view;
-  if (!grouping) return { id: "groups-none", values: {}, cells: {} };
-  return {
-    id: GROUPS_SAID[grouping.variable](view.cells.release.segmentation.verdict),
-    values: { count: grouping.groups.length },
-    cells: {},
-  };
-}
-
-const GROUPS_SAID: Record<Grouping["variable"], (verdict: Verdict) => FindingId> = {
-  segment: (verdict) =>
-    verdict === "segments" ? "groups-segments" : verdict === "untested" ? "groups-untested" : "groups-continuum",
-  band: () => "groups-levels",
-  troubles: () => "groups-troubles",
-};
 
 /** The shares of the groups in a row, for the ribbon's heading. */
 export function sharesSaid(view: View): Finding {
   const { grouping } = view;
   if (!grouping) return { id: "shares-everyone", values: {}, cells: {} };
   const list = grouping.groups.flatMap((group) => {
-    const share = shareOf(view, grouping, group);
-    return share
-      ? [
-          {
-            id: "share-item" as const,
-            values: { variable: grouping.variable, code: group.code },
-            cells: { share: { key: share.key, part: "value" as const } },
-          },
-        ]
-      : [];
+    const share = shareOf(view, group);
+    return share ? [shareItem(group, share)] : [];
   });
   return { id: "shares-all", values: { count: grouping.groups.length, variable: grouping.variable }, cells: {}, list };
+}
+
+/** "A 23 %", "the lowest level 22 %", "three or more 19 %". */
+export function shareItem({ variable, code }: Group, share: KeyedCell): Finding {
+  return { id: "share-item", values: { variable, code }, cells: { share: numberOf(share) } };
 }
 
 /** A difference from everyone that is settled, with the cell that it stands in. */
 export type SettledDifference = { dimension: DimensionView; cell: KeyedCell; difference: number };
 
 /** The settled differences of a group from everyone, in the order of the dimensions. */
-export function settledDifferences(view: View, grouping: Grouping, group: Group): SettledDifference[] {
+export function settledDifferences(view: View, group: Group): SettledDifference[] {
   return view.dimensions.flatMap((dimension) => {
-    const cell = meanOf(view, dimension, { variable: grouping.variable, code: group.code });
+    const cell = meanOf(view, dimension, group);
     const against = versus(cell, "everyone");
     return cell && against?.settled ? [{ dimension, cell, difference: against.difference }] : [];
   });
 }
 
-/** The group that stands above everyone in most dimensions; null when no group does in at least half of them. */
+/** The segment that stands above everyone in most dimensions; null when none does in at least half of them. */
 export function groupAbove(view: View): Finding | null {
   return groupSaid(view, "group-above", mostSettled(view, 1));
 }
 
-/** The group that stands below everyone in most dimensions; null when no group does in at least half of them. */
+/** The segment that stands below everyone in most dimensions; null when none does in at least half of them. */
 export function groupBelow(view: View): Finding | null {
   return groupSaid(view, "group-below", mostSettled(view, -1));
 }
 
-/** The fingerprint's heading: in how many dimensions the most burdened group is settled below everyone. */
+/**
+ * The fingerprint's heading: in how many dimensions the most burdened segment is settled below everyone. Levels and
+ * pile-ups are made of these very scores, so of them it says in how many dimensions both ends are settled apart.
+ */
 export function fingerprintSaid(view: View): Finding {
   const { grouping } = view;
   if (!grouping) return { id: "fingerprint-everyone", values: { count: view.dimensions.length }, cells: {} };
+  if (grouping.variable !== "segment") return endsSaid(view, grouping);
   for (const [id, sign] of [
     ["fingerprint-below", -1],
     ["fingerprint-above", 1],
   ] as const) {
     const most = mostSettled(view, sign);
-    if (most)
-      return { id, values: { variable: grouping.variable, code: most.group.code, ...extentOf(most, view) }, cells: {} };
+    if (most) return { id, values: { code: most.group.code, ...extentOf(most.settled.length, view) }, cells: {} };
   }
   return { id: "fingerprint-unsettled", values: {}, cells: {} };
 }
 
-type Most = { grouping: Grouping; group: Group; settled: SettledDifference[] };
+function endsSaid(view: View, { variable, groups }: Grouping): Finding {
+  const [best, worst] = [groups[0], groups.at(-1)];
+  const settled = (group: Group | undefined, sign: number) =>
+    group
+      ? settledDifferences(view, group).flatMap((one) => (Math.sign(one.difference) === sign ? one.dimension.id : []))
+      : [];
+  const below = settled(worst, -1);
+  const both = settled(best, 1).filter((id) => below.includes(id));
+  if (both.length * 2 < view.dimensions.length || both.length === 0)
+    return { id: "fingerprint-unsettled", values: {}, cells: {} };
+  return { id: "fingerprint-ends", values: { variable, ...extentOf(both.length, view) }, cells: {} };
+}
 
-/**
- * Of two groups with as many settled differences, the one further towards that end is said: segments and pile-ups
- * stand from best to worst, levels from worst to best.
- */
-function mostSettled({ grouping, ...rest }: View, sign: 1 | -1): Most | null {
-  if (!grouping) return null;
-  const view = { grouping, ...rest };
+type Most = { group: Group; settled: SettledDifference[] };
+
+/** Of two segments with as many settled differences, the one further towards that end is said. */
+function mostSettled(view: View, sign: 1 | -1): Most | null {
+  if (view.grouping?.variable !== "segment") return null;
   let most: Most | null = null;
-  const bestFirst = grouping.variable === "band" ? [...grouping.groups].reverse() : grouping.groups;
-  for (const group of sign > 0 ? bestFirst : [...bestFirst].reverse()) {
-    const settled = settledDifferences(view, grouping, group).filter(
-      ({ difference }) => Math.sign(difference) === sign,
-    );
-    if (settled.length > (most?.settled.length ?? 0)) most = { grouping, group, settled };
+  const { groups } = view.grouping;
+  for (const group of sign > 0 ? groups : [...groups].reverse()) {
+    const settled = settledDifferences(view, group).filter(({ difference }) => Math.sign(difference) === sign);
+    if (settled.length > (most?.settled.length ?? 0)) most = { group, settled };
   }
   return most && most.settled.length * 2 >= view.dimensions.length ? most : null;
 }
@@ -101,8 +89,8 @@ function mostSettled({ grouping, ...rest }: View, sign: 1 | -1): Most | null {
 const NAMED = 3;
 
 function groupSaid(view: View, id: "group-above" | "group-below", most: Most | null): Finding | null {
-  const share = most && shareOf(view, most.grouping, most.group);
-  if (!most || share?.figure.kind !== "value") return null;
+  const share = most && shareOf(view, most.group);
+  if (!most || !isValue(share)) return null;
   // Those furthest from everyone are the ones named, in the order of the dimensions: their own order is not settled.
   const furthest = [...most.settled]
     .sort((left, right) => Math.abs(right.difference) - Math.abs(left.difference))
@@ -110,19 +98,19 @@ function groupSaid(view: View, id: "group-above" | "group-below", most: Most | n
   const list = most.settled.filter((one) => furthest.includes(one)).map(differenceItem);
   return {
     id,
-    values: { variable: most.grouping.variable, code: most.group.code, nth: everyNth(share), ...extentOf(most, view) },
-    cells: { share: { key: share.key, part: "value" }, interval: { key: share.key, part: "interval" } },
+    values: { code: most.group.code, nth: everyNth(share), ...extentOf(most.settled.length, view) },
+    cells: { share: numberOf(share), interval: limitsOf(share) },
     list,
   };
 }
 
 /** In how many of the dimensions. */
-function extentOf({ settled }: Most, { dimensions }: View) {
+function extentOf(count: number, { dimensions }: View) {
   return {
-    count: settled.length,
+    count,
     of: dimensions.length,
     // "In every dimension" only of all nine: of fewer, in six of six.
-    extent: settled.length === dimensions.length && dimensions.length === DIMENSIONS.length ? "all" : "some",
+    extent: count === dimensions.length && dimensions.length === DIMENSIONS.length ? "all" : "some",
   };
 }
 

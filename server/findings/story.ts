@@ -1,16 +1,32 @@
 import type { Code } from "../../data/contracts/names.ts";
 import type { CoverageRow } from "../../data/contracts/release.ts";
+import { certificateInShort, certificateSaid } from "./certificate.ts";
 import { changeSaid, groupChanges } from "./changes.ts";
 import { coverageRows, coverageSaid } from "./coverage.ts";
 import type { Finding } from "./finding.ts";
-import { fingerprintSaid, groupsFound, type SettledDifference, settledDifferences, sharesSaid } from "./groups.ts";
+import { fingerprintSaid, type SettledDifference, settledDifferences, sharesSaid } from "./groups.ts";
 import { headline, oneSentence } from "./headline.ts";
+import { levelsOutcome, levelsSaid } from "./levels.ts";
+import { numberAt } from "./number-at.ts";
+import {
+  independentSaid,
+  lowDimensions,
+  type PiledUp,
+  piledUp,
+  pileUpLow,
+  pileUpOutcome,
+  pileUpSaid,
+} from "./pile-up.ts";
+import { type SegmentSaid, segmentSaid } from "./segment-certificate.ts";
 import { type Unknown, unknownOf } from "./unknown.ts";
+import { groupsFound } from "./verdict.ts";
 import {
   type DimensionView,
   type Group,
   type KeyedCell,
+  lowOf,
   meanOf,
+  outcomeOf,
   type PublishedCells,
   shareOf,
   type View,
@@ -24,8 +40,17 @@ export type Story = View & {
     headline: Finding[];
     oneSentence: Finding;
     groups: Finding;
+    /** What the description rests on: all of it, and what stands beside the headline. */
+    certificate: Finding[];
+    certificateInShort: Finding[];
     shares: Finding;
     dimensions: Finding;
+    /** Null where the level bands, or the pile-up of troubles, are not published. */
+    levels: Finding | null;
+    levelsOutcome: Finding | null;
+    pileUp: Finding | null;
+    pileUpOutcome: Finding | null;
+    pileUpLow: Finding | null;
     changes: Finding;
     groupChanges: Finding[];
     /** For a heading: the two furthest. */
@@ -34,33 +59,48 @@ export type Story = View & {
   };
   coverage: CoverageRow[];
   unknown: Unknown;
+  piledUp: (PiledUp & { said: Finding })[];
+  lowDimensions: DimensionView[];
+  outcome: DimensionView | null;
+  /** A number of the release that is no cell, by its path in the document. */
+  numberAt(path: string): number | null;
   /** The cell of a group's share. */
   share(group: Group): KeyedCell | null;
   /** The cell of a dimension's mean: everyone's, or a group's. */
   mean(dimension: DimensionView, group?: Group): KeyedCell | null;
+  /** The cell of the share that is low in a dimension: of everyone, or of a group. */
+  low(dimension: DimensionView, group?: Group): KeyedCell | null;
   /** The cell of everyone's mean in another wave. */
   meanIn(wave: Code, dimension: DimensionView): KeyedCell | null;
   /** The cell of how many answered: of everyone, or of a group. */
   persons(group?: Group): KeyedCell | null;
   settled(group: Group): SettledDifference[];
+  /** What the certificate says of a segment; null for other groups. */
+  segment(group: Group): SegmentSaid | null;
   places(dimension: DimensionView, variable: string): Place[];
   where(dimension: DimensionView, variable: string): Finding;
 };
 
 /** Null when the release has no such wave; without a wave, the latest. */
-export function storyOf(cells: PublishedCells, wave?: string): Story | null {
-  const view = viewOf(cells, wave);
+export function storyOf(cells: PublishedCells, asked?: string): Story | null {
+  const view = viewOf(cells, asked);
   if (!view) return null;
-  const { grouping } = view;
-  const at = (group?: Group) => (group && grouping ? { variable: grouping.variable, code: group.code } : undefined);
+  const { wave } = view;
   return {
     ...view,
     said: {
       headline: headline(view),
       oneSentence: oneSentence(view),
       groups: groupsFound(view),
-      shares: sharesSaid(view),
+      certificate: certificateSaid(view),
+      certificateInShort: certificateInShort(view),
+      shares: (view.grouping?.variable === "band" ? levelsSaid(view) : null) ?? sharesSaid(view),
       dimensions: fingerprintSaid(view),
+      levels: levelsSaid(view),
+      levelsOutcome: levelsOutcome(view),
+      pileUp: pileUpSaid(view),
+      pileUpOutcome: pileUpOutcome(view),
+      pileUpLow: pileUpLow(view),
       changes: changeSaid(view),
       groupChanges: groupChanges(view),
       coverage: coverageSaid(view, 2),
@@ -68,16 +108,17 @@ export function storyOf(cells: PublishedCells, wave?: string): Story | null {
     },
     coverage: coverageRows(view),
     unknown: unknownOf(view),
-    share: (group) => (grouping ? shareOf(view, grouping, group) : null),
-    mean: (dimension, group) => meanOf(view, dimension, at(group)),
+    piledUp: piledUp(view).map((one) => ({ ...one, said: independentSaid(one) })),
+    lowDimensions: lowDimensions(view),
+    outcome: outcomeOf(view),
+    numberAt: (path) => numberAt(cells.release, path),
+    share: (group) => shareOf(view, group),
+    mean: (dimension, group) => meanOf(view, dimension, group),
+    low: (dimension, group) => lowOf(view, dimension, group),
     meanIn: (other, dimension) => cells.find(dimension.measure, "mean", { wave: other }),
-    persons: (group) =>
-      cells.find(
-        "persons",
-        "count",
-        group && grouping ? { wave: view.wave, [grouping.variable]: group.code } : { wave: view.wave },
-      ),
-    settled: (group) => (grouping ? settledDifferences(view, grouping, group) : []),
+    persons: (group) => cells.find("persons", "count", group ? { wave, [group.variable]: group.code } : { wave }),
+    settled: (group) => settledDifferences(view, group),
+    segment: (group) => segmentSaid(view, group),
     places: (dimension, variable) => placesOf(view, dimension, variable),
     where: (dimension, variable) => whereSaid(view, dimension, variable),
   };

@@ -1,5 +1,6 @@
 import type { Code, Names } from "../../data/contracts/names.ts";
 import { type Finding, versus } from "./finding.ts";
+import { namesOf } from "./names-of.ts";
 import type { DimensionView, KeyedCell, View } from "./view.ts";
 
 export type Place = { code: Code; name: Names | null; cell: KeyedCell };
@@ -25,6 +26,6 @@ export function whereSaid(view: View, dimension: DimensionView, variable: string
       },
     ];
   });
-  const values = { dimension: dimension.name };
+  const values = { dimension: dimension.name, variable: namesOf(view).inside(variable) };
   return list.length > 0 ? { id: "where-settled", values, cells: {}, list } : { id: "where-none", values, cells: {} };
 }

@@ -31,7 +31,7 @@ export function checkCodebook(document: unknown, classifications: ReadonlySet<st
 
 /** The parts of a misshapen codebook that are whole, each in its place, so that they too can be checked. */
 function wholeParts(document: unknown): { codebook: Codebook; scalesLost: boolean } | null {
-  const parts = Object(document) as { columns?: unknown; scales?: unknown; file?: unknown };
+  const parts = Object(document) as { columns?: unknown; scales?: unknown; file?: unknown; replicates?: unknown };
   if (!Array.isArray(parts.columns)) return null;
   const columns = parts.columns.map(
     (column, index): Column => Column.safeParse(column).data ?? { column: `\u0000${index}`, use: "ignore" },
@@ -60,6 +60,8 @@ function wholeParts(document: unknown): { codebook: Codebook; scalesLost: boolea
     file,
     scales,
     columns,
+    // One that is there but misshapen has been complained of already.
+    ...(parts.replicates !== undefined && { replicates: { scale: 1 } }),
   };
   return { codebook, scalesLost: Object.keys(scales).length < given.length };
 }
@@ -72,10 +74,19 @@ function checkTogether(codebook: Codebook, classifications: ReadonlySet<string>)
   checkFile(codebook, say);
   checkScales(codebook.scales ?? {}, say);
   checkColumnsTogether(codebook, say);
+  checkReplicates(codebook, say);
   codebook.columns.forEach((column, index) => {
     checkColumn(column, `columns[${index}]`, codebook, classifications, say);
   });
   return problems;
+}
+
+/** Replicate weights are of no use without how they become a variance (METHOD §2.2). */
+function checkReplicates({ columns, replicates }: Codebook, say: Say): void {
+  const count = columns.filter(({ use }) => use === "replicate").length;
+  if (count > 0 && !replicates) say("replicates-undeclared", "replicates");
+  const given = replicates?.rscales?.length;
+  if (given !== undefined && given !== count) say("rscales-count", "replicates.rscales", { given, count });
 }
 
 type Say = (code: string, path: string, fields?: Problem["fields"]) => void;

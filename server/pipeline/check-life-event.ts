@@ -27,5 +27,13 @@ export function checkLifeEvent(document: unknown): LifeEvent | Problem[] {
   services.forEach((id, index) => {
     if (services.indexOf(id) !== index) say("id-twice", `services[${index}].id`, { id });
   });
+  (event.calibration?.variables ?? []).forEach((variable, index) => {
+    if (!event.variables.includes(variable))
+      say("table-variable-unknown", `calibration.variables[${index}]`, { variable });
+  });
+  const weights = Object.entries(event.summaryIndex?.weights ?? {});
+  if (weights.some(([dimension]) => dimension === "subjective")) say("index-weights", "summaryIndex.weights", {});
+  else if (weights.length > 0 && weights.every(([, weight]) => weight === 0))
+    say("index-weights", "summaryIndex.weights", {});
   return problems.length > 0 ? problems : event;
 }

@@ -5,9 +5,10 @@ import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
 import type { Published } from "../../data/contracts/published.ts";
 import type { CoverageRow } from "../../data/contracts/release.ts";
 import { type Facts, publishCell } from "../disclosure/gate.ts";
+import { coverageReading } from "../statistics/coverage.ts";
 import type { StoredRows } from "../store/microdata/read-rows.ts";
 import { type ChosenExtract, pairOf } from "./choose-extracts.ts";
-import type { CutWave, Lattice } from "./estimate-cells.ts";
+import type { CutWave, Lattice } from "./cut-waves.ts";
 
 type Margin = { people: number; incomplete: boolean };
 
@@ -88,6 +89,20 @@ function add(margins: Map<string, Margin>, key: string, people: number): void {
   );
 }
 
+/** The people of each code of a variable in a wave, by code; null where the register has none of it. */
+export function registerMargin(
+  { margins, totals }: Register,
+  wave: string,
+  variable: string,
+): ({ code: string } & Margin)[] | null {
+  if (!totals.has(wave)) return null;
+  const start = marginKey(wave, variable, "");
+  const found = [...margins]
+    .filter(([key]) => key.startsWith(start))
+    .map(([key, margin]) => ({ code: key.slice(start.length), ...margin }));
+  return found.length === 0 ? null : found.sort((left, right) => (left.code < right.code ? -1 : 1));
+}
+
 /**
  * The register's people as cells, and the respondents beside it, margin by margin (METHOD §2.6): share in the sample,
  * share in the register, and how far apart they are. Every figure passes the gate.
@@ -146,18 +161,10 @@ export function coverCells(
             register: cellKey("coverage.register", "percent", at),
             people: cellKey("persons", "people", at),
           },
-          reading: shown ? readRatio(sample / answered.length / (people / of)) : null,
+          reading: shown ? coverageReading(sample / answered.length, people / of) : null,
         });
       });
     }
   }
   return { cells, rows };
-}
-
-/** METHOD §2.6: outside 0.8–1.25 amber, outside 0.5–2 red. */
-function readRatio(ratio: number): CoverageRow["reading"] {
-  if (ratio < 0.5) return "far-under";
-  if (ratio < 0.8) return "under";
-  if (ratio > 2) return "far-over";
-  return ratio > 1.25 ? "over" : "even";
 }

@@ -1,25 +1,15 @@
 import { byVariableOrder } from "../../data/contracts/cell.ts";
 import type { Classification } from "../../data/contracts/classification.ts";
 import type { BackgroundColumn } from "../../data/contracts/codebook.ts";
-import type { Language, Names } from "../../data/contracts/names.ts";
+import type { Names } from "../../data/contracts/names.ts";
 import type { Measure, ReleaseInput, ReleaseVariable } from "../../data/contracts/release.ts";
 import { roundCount } from "../statistics/rounding.ts";
 import type { ChosenExtract } from "./choose-extracts.ts";
 import type { Register } from "./count-register.ts";
-import type { CutWave, Lattice } from "./estimate-cells.ts";
+import { type CutWave, isGrouping, type Lattice } from "./cut-waves.ts";
 import type { Survey } from "./gather-survey.ts";
-import { nameSegment, type SegmentWords } from "./name-segment.ts";
-import type { Question } from "./questions.ts";
-import type { Segmented } from "./segment-survey.ts";
-
-/** Words that a release carries in all three languages. */
-export type ReleaseWords = Omit<SegmentWords, "segments"> & {
-  segments: SegmentWords["segments"] &
-    Record<
-      "used" | "need-met" | "experience" | "persons" | "coverage.sample" | "coverage.register" | "wave" | "segment",
-      string
-    >;
-};
+import { plainMeasure, type Question } from "./questions.ts";
+import type { ReleaseWords } from "./release-words.ts";
 
 export function describeInputs(
   chosen: readonly ChosenExtract[],
@@ -57,21 +47,21 @@ export function describeInputs(
   });
 }
 
-/** The variables of the cells with their codes and names: wave, segment, then the backgrounds. */
+/** The variables of the cells with their codes and names: wave, the groupings, then the backgrounds. */
 export function describeVariables({
   lattice,
   waves,
-  segmented,
+  segmentNames,
   chosen,
   classifications,
   words,
 }: {
   lattice: Lattice;
   waves: readonly CutWave[];
-  segmented: Segmented;
+  segmentNames: ReadonlyMap<string, Names>;
   chosen: readonly ChosenExtract[];
   classifications: ReadonlyMap<string, Classification>;
-  words: Record<Language, ReleaseWords>;
+  words: ReleaseWords;
 }): ReleaseVariable[] {
   const codebooks = chosen.filter(({ role }) => role === "survey").map(({ codebook }) => codebook);
   const waveName = (wave: string): Names => {
@@ -86,16 +76,14 @@ export function describeVariables({
     return same(wave);
   };
   const described: ReleaseVariable[] = [
-    { id: "wave", name: wordOf(words, "wave"), codes: waves.map(({ wave }) => ({ code: wave, name: waveName(wave) })) },
+    { id: "wave", name: words.word("wave"), codes: waves.map(({ wave }) => ({ code: wave, name: waveName(wave) })) },
   ];
-  if (segmented.model)
-    described.push({
-      id: "segment",
-      name: wordOf(words, "segment"),
-      codes: segmented.names.map(({ code, name }) => ({ code, name: nameSegment(name, words) })),
-    });
   for (const [id, codes] of lattice.codes) {
-    if (id === "segment") continue;
+    if (isGrouping(id)) {
+      const nameOf = (code: string) => (id === "segment" && segmentNames.get(code)) || words.word(`${id}.${code}`);
+      described.push({ id, name: words.word(id), codes: codes.map((code) => ({ code, name: nameOf(code) })) });
+      continue;
+    }
     const columns = codebooks.flatMap(({ columns }) =>
       columns.filter((column): column is BackgroundColumn => column.use === "background" && column.id === id),
     );
@@ -119,42 +107,21 @@ export function describeMeasures(
   questions: readonly Question[],
   waves: readonly string[],
   register: Register | null,
-  words: Record<Language, ReleaseWords>,
+  words: ReleaseWords,
 ): Measure[] {
-  const plain = (
-    id: "persons" | "coverage.sample" | "coverage.register",
-    statistics: Measure["statistics"],
-    asked: readonly string[],
-  ): Measure => ({
-    id,
-    name: wordOf(words, id),
-    statistics,
-    dimension: null,
-    service: null,
-    min: null,
-    max: null,
-    direction: null,
-    proxy: false,
-    items: [],
-    asked: [...asked],
-  });
   const counted = register ? waves.filter((wave) => register.totals.has(wave)) : [];
+  const persons: Measure["statistics"] = counted.length > 0 ? ["count", "percent", "people"] : ["count", "percent"];
+  const covered = ["coverage.sample", "coverage.register"].map((id) =>
+    plainMeasure({ id, name: words.word(id), statistics: ["percent"], asked: counted }),
+  );
+  const asked = new Map(questions.map(({ measure }) => [measure.id, measure]));
   return [
-    plain("persons", counted.length > 0 ? ["count", "percent", "people"] : ["count", "percent"], waves),
-    ...(counted.length > 0
-      ? [plain("coverage.sample", ["percent"], counted), plain("coverage.register", ["percent"], counted)]
-      : []),
-    ...questions.map(({ measure }) => measure),
+    plainMeasure({ id: "persons", name: words.word("persons"), statistics: persons, asked: [...waves] }),
+    ...(counted.length > 0 ? covered : []),
+    ...asked.values(),
   ];
 }
 
 function same(text: string): Names {
   return { fi: text, sv: text, en: text };
-}
-
-function wordOf(
-  words: Record<Language, ReleaseWords>,
-  key: "wave" | "segment" | "persons" | "coverage.sample" | "coverage.register",
-): Names {
-  return { fi: words.fi.segments[key], sv: words.sv.segments[key], en: words.en.segments[key] };
 }

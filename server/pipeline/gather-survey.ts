@@ -1,9 +1,11 @@
-import type { Codebook, ItemColumn, MissingReason, Scale } from "../../data/contracts/codebook.ts";
+import type { ItemColumn, MissingReason, Scale } from "../../data/contracts/codebook.ts";
+import type { DimensionId } from "../../data/contracts/names.ts";
 import type { Problem } from "../../data/contracts/problem.ts";
-import { type Design, rescaleWeights } from "../statistics/design.ts";
-import { canonicalJson } from "../store/canonical.ts";
+import type { Design } from "../statistics/design.ts";
+import { canonicalJson, sha256 } from "../store/canonical.ts";
 import type { StoredColumn, StoredRows } from "../store/microdata/read-rows.ts";
 import { type ChosenExtract, pairOf } from "./choose-extracts.ts";
+import { columnOf, gatherDesign, numbering, type Row, replicatesDiffer, replicatesMissing } from "./gather-design.ts";
 
 /** Answers to one question, a place per person: NaN where there is none, and then why. */
 export type Answers = { values: Float64Array; reasons: (MissingReason | null)[] };
@@ -20,16 +22,20 @@ export type SurveyWave = {
   backgrounds: Map<string, (string | null)[]>;
   /** By `service.question`. */
   services: Map<string, Answers>;
+  /** A number per person that is the same in every wave; −1 without one. Null where no codebook has person ids. */
+  panel: Int32Array | null;
+  /** SHA-256 of the hashes of its rows in their order: the same wherever and from whatever file it was read. */
+  content: string;
   /** Where each person's row lies, for the steward's inspection alone. */
   source: { extract: string; line: number }[];
 };
 export type Survey = {
   items: Item[];
+  /** Dimensions that some codebook declares formative (METHOD §1.5). */
+  formative: Set<DimensionId>;
   services: { service: string; question: string; scale: Scale | null }[];
   waves: SurveyWave[];
 };
-
-type Row = { hash: string; part: number; index: number };
 
 /**
  * Puts the chosen survey extracts together, wave by wave. Items pool over waves and contributors only when wording,
@@ -54,10 +60,15 @@ export function gatherSurvey(
   for (const [index, part] of parts.entries())
     spreadRows(part, index, rows.get(part.extract.id) as StoredRows, rowsByWave);
   const waves = [...rowsByWave.keys()].sort();
+  const differing = waves.flatMap((wave) => replicatesDiffer(wave, rowsByWave.get(wave) as Row[], parts));
+  differing.push(...parts.flatMap((part) => replicatesMissing(part, rows.get(part.extract.id) as StoredRows)));
+  if (differing.length > 0) return differing;
+  const personNumber = numbering();
   return {
     items: items as Item[],
+    formative: new Set(parts.flatMap(({ codebook }) => codebook.formative ?? [])),
     services: [...services.values()],
-    waves: waves.map((wave) => gatherWave(wave, rowsByWave.get(wave) as Row[], parts, rows)),
+    waves: waves.map((wave) => gatherWave(wave, rowsByWave.get(wave) as Row[], parts, { rows, personNumber })),
   };
 }
 
@@ -96,10 +107,6 @@ function measured({ type, min, max, cap }: Scale) {
   return { type, min, max, cap };
 }
 
-function columnOf(codebook: Codebook, use: string): number {
-  return codebook.columns.findIndex((column) => column.use === use);
-}
-
 /** Sorts an extract's rows into waves: those it speaks for, with a weight above 0 where weights are declared. */
 function spreadRows(
   { extract, codebook, speaksFor }: ChosenExtract,
@@ -124,7 +131,7 @@ function gatherWave(
   wave: string,
   list: Row[],
   parts: readonly ChosenExtract[],
-  rows: ReadonlyMap<string, StoredRows>,
+  { rows, personNumber }: { rows: ReadonlyMap<string, StoredRows>; personNumber: (text: string) => number },
 ): SurveyWave {
   const ordered = [...list].sort((left, right) =>
     left.hash < right.hash ? -1 : left.hash > right.hash ? 1 : left.part - right.part || left.index - right.index,
@@ -141,6 +148,13 @@ function gatherWave(
     items: new Map(),
     backgrounds: new Map(),
     services: new Map(),
+    panel: parts.some(({ codebook }) => columnOf(codebook, "person") >= 0)
+      ? Int32Array.from(ordered, ({ part, index }) => {
+          const id = storedAt(part, columnOf((parts[part] as ChosenExtract).codebook, "person"))?.codes[index];
+          return id === undefined || id === null ? -1 : personNumber(id);
+        })
+      : null,
+    content: sha256(ordered.map(({ hash }) => hash).join("\n")),
     source: ordered.map(({ part, index }) => {
       const { id } = (parts[part] as ChosenExtract).extract;
       return { extract: id, line: rows.get(id)?.lines[index] as number };
@@ -193,47 +207,4 @@ function fillAnswers(
     answers.reasons[place] = (stored.reasons[row.index] ?? null) as MissingReason | null;
   });
   into.set(id, answers);
-}
-
-/**
- * Weights on one scale (METHOD §2.1: contributors become strata, their weights rescaled), strata and sampling units
- * numbered in the order in which they come.
- */
-function gatherDesign(
-  rows: readonly Row[],
-  parts: readonly ChosenExtract[],
-  storedAt: (part: number, column: number) => StoredColumn | undefined,
-): Design {
-  const number = numbering();
-  const unitNumber = numbering();
-  const contributorNumber = numbering();
-  const populations: (number | null)[] = [];
-  const weights = new Float64Array(rows.length);
-  const contributors = new Int32Array(rows.length);
-  const strata = new Int32Array(rows.length);
-  const units = new Int32Array(rows.length);
-  rows.forEach(({ part, index }, place) => {
-    const { codebook, extract } = parts[part] as ChosenExtract;
-    const code = (use: string) => storedAt(part, columnOf(codebook, use))?.codes[index];
-    const contributor = code("contributor") ?? codebook.contributor ?? extract.contributors[0] ?? "";
-    const stratum = `${contributor}\u0000${code("stratum") ?? ""}`;
-    const unit = code("psu");
-    weights[place] = storedAt(part, columnOf(codebook, "weight"))?.numbers[index] ?? 1;
-    contributors[place] = contributorNumber(contributor);
-    populations[contributors[place] as number] = codebook.population?.size ?? null;
-    strata[place] = number(stratum);
-    units[place] = unitNumber(unit === undefined || unit === null ? `row ${place}` : `${stratum}\u0000${unit}`);
-  });
-  const several = populations.length > 1;
-  return { weights: several ? rescaleWeights(weights, contributors, populations).weights : weights, strata, units };
-}
-
-function numbering(): (text: string) => number {
-  const numbers = new Map<string, number>();
-  return (text) => {
-    const known = numbers.get(text);
-    if (known !== undefined) return known;
-    numbers.set(text, numbers.size);
-    return numbers.size - 1;
-  };
 }

@@ -41,7 +41,7 @@ const MOST_COLUMNS = 2000;
 const MUCH_DONT_KNOW = 0.15;
 const UNEVEN_WEIGHTS = 30;
 /** Columns that are stored but that no estimate uses yet. */
-const NOT_USED_YET = new Set(["replicate", "skill", "month"]);
+const NOT_USED_YET = new Set(["skill", "month"]);
 
 /**
  * Reads a steward's file in: scan, load, explain each column by the codebook, keep as an extract. Either all of it

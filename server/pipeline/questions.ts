@@ -1,183 +1,189 @@
-import type { Scale } from "../../data/contracts/codebook.ts";
-import type { LifeEvent } from "../../data/contracts/life-event.ts";
-import { DIMENSIONS, type Names } from "../../data/contracts/names.ts";
+import type { Flag, Statistic } from "../../data/contracts/cell.ts";
+import { DIMENSIONS } from "../../data/contracts/names.ts";
 import type { Measure } from "../../data/contracts/release.ts";
-import { rescaleItem } from "../scoring/rescale.ts";
-import type { Answers, Survey } from "./gather-survey.ts";
+import type { Item, Survey } from "./gather-survey.ts";
+import type { ReleaseWords } from "./release-words.ts";
 import type { ScoredWave } from "./score-survey.ts";
+
+/** One wave's answers to a measure: a number per person (NaN = none), who was asked, and what its cells must say. */
+export type AnswersOfWave = {
+  values: Float64Array;
+  asked: Uint8Array;
+  flags: readonly Flag[];
+  /** The numbers, were nothing missing: two-way imputation (METHOD §1.4). */
+  filled?: Float64Array;
+};
 
 /** One measure of persons with its statistic: what each person's number is in each wave that asked it. */
 export type Question = {
   measure: Measure;
-  kind: "mean" | "share";
-  /** Speaks of a service's users alone: counts as one more variable in every cell (INTERFACES §5). */
-  ofUsers: boolean;
-  /** By wave: a number per person (NaN = none) and who was asked. */
-  answers: Map<string, { values: Float64Array; asked: Uint8Array }>;
+  statistic: Statistic;
+  kind: "mean" | "share" | "median";
+  /**
+   * Which tables it stands in: at most this many variables beside the wave, the groupings or not. What speaks of a
+   * service's users alone counts as one variable more (INTERFACES §5).
+   */
+  crossed: { variables: number; groupings: boolean };
+  answers: Map<string, AnswersOfWave>;
   /** By wave: what the number is made of. Waves are compared only when it is the same. */
   madeOf: Map<string, string>;
 };
 
-/** Every measure that the survey answers: dimensions, items, services. */
-export function questionsOf(
-  survey: Survey,
-  waves: readonly ScoredWave[],
-  event: LifeEvent,
-  dimensionNames: (id: string) => Names,
-  serviceWords: (question: string) => Names,
-): Question[] {
-  return [
-    ...dimensionQuestions(survey, waves, dimensionNames),
-    ...itemQuestions(survey, waves),
-    ...serviceQuestions(survey, waves, event, serviceWords),
-  ];
-}
+export const EVERYWHERE = { variables: Number.POSITIVE_INFINITY, groupings: true };
+export const ONE_WAY = { variables: 1, groupings: true };
 
-const empty = {
+/** A measure of which only this much is to be said. */
+export const plainMeasure = (
+  measure: Pick<Measure, "id" | "name" | "statistics" | "asked"> & Partial<Measure>,
+): Measure => ({
   dimension: null,
   service: null,
   min: null,
   max: null,
   direction: null,
   proxy: false,
-  items: [] as string[],
-} as const;
+  items: [],
+  ...measure,
+});
 
-function dimensionQuestions(
+/** Everything that the survey's scores answer: dimensions and items, how many are low, what money they have. */
+export function askScores(
   survey: Survey,
   waves: readonly ScoredWave[],
-  dimensionNames: (id: string) => Names,
+  words: ReleaseWords,
+  differing: (wave: string, item: string) => boolean,
 ): Question[] {
-  return DIMENSIONS.flatMap((dimension): Question[] => {
-    const items = survey.items.filter(({ column }) => column.dimension === dimension);
-    if (items.length === 0) return [];
-    const answers: Question["answers"] = new Map();
-    const madeOf: Question["madeOf"] = new Map();
-    for (const wave of waves) {
-      const values = wave.dimensionScores.get(dimension);
-      if (!values) continue;
-      const scored = items.flatMap(({ id }) => wave.itemScores.get(id) ?? []);
-      answers.set(wave.wave, {
-        values,
-        asked: Uint8Array.from(values.keys(), (person) =>
-          scored.some(({ administered }) => administered[person] === 1) ? 1 : 0,
-        ),
-      });
-      madeOf.set(
-        wave.wave,
-        items
-          .map(({ id }) => id)
-          .filter((id) => wave.itemScores.has(id))
-          .join(" "),
+  const flagsOf = (items: readonly Item[], wave: string): Flag[] => [
+    ...(items.every(({ proxy }) => proxy) ? ["proxy" as const] : []),
+    ...(items.length === 1 && differing(wave, items[0]?.id ?? "") ? ["behaves-differently" as const] : []),
+  ];
+  return [
+    ...DIMENSIONS.flatMap((dimension) => {
+      const items = survey.items.filter(({ column }) => column.dimension === dimension);
+      return items.length > 0 ? askDimension(dimension, items, waves, words, flagsOf) : [];
+    }),
+    ...survey.items.flatMap((item) => askItem(item, waves, words, flagsOf)),
+  ];
+}
+
+/** Below it a dimension is low: a trouble (METHOD §3.9, one of the allowed cuts of §7.3). */
+const LOW = 40;
+
+function askDimension(
+  dimension: (typeof DIMENSIONS)[number],
+  items: readonly Item[],
+  waves: readonly ScoredWave[],
+  words: ReleaseWords,
+  flagsOf: (items: readonly Item[], wave: string) => Flag[],
+): Question[] {
+  const answers: Question["answers"] = new Map();
+  const low: Question["answers"] = new Map();
+  const madeOf: Question["madeOf"] = new Map();
+  for (const wave of waves) {
+    const values = wave.dimensionScores.get(dimension);
+    if (!values) continue;
+    const scored = items.filter(({ id }) => wave.itemScores.has(id));
+    const asked = Uint8Array.from(values.keys(), (person) =>
+      scored.some(({ id }) => wave.itemScores.get(id)?.administered[person] === 1) ? 1 : 0,
+    );
+    const filled = wave.filledScores.get(dimension);
+    const flags = flagsOf(items, wave.wave);
+    answers.set(wave.wave, { values, asked, flags, ...(filled && { filled }) });
+    const isLow = values.map((value) => (Number.isNaN(value) ? value : value < LOW ? 1 : 0));
+    low.set(wave.wave, { values: isLow, asked, flags });
+    madeOf.set(wave.wave, scored.map(({ id }) => id).join(" "));
+  }
+  const named = words.measures(dimension);
+  const measure = plainMeasure({
+    id: `dimension.${dimension}`,
+    name: named.dimension,
+    statistics: ["mean"],
+    dimension,
+    min: 0,
+    max: 100,
+    direction: "+",
+    proxy: items.every(({ proxy }) => proxy),
+    items: items.map(({ id }) => `item.${id}`),
+    asked: [...answers.keys()],
+  });
+  const share = { ...measure, id: `low.${dimension}`, name: named.low, statistics: ["percent" as const], items: [] };
+  return [
+    { measure, statistic: "mean", kind: "mean", crossed: EVERYWHERE, answers, madeOf },
+    {
+      measure: { ...share, direction: "-" },
+      statistic: "percent",
+      kind: "share",
+      crossed: ONE_WAY,
+      answers: low,
+      madeOf,
+    },
+  ];
+}
+
+function askItem(
+  { id, column, scale, proxy }: Item,
+  waves: readonly ScoredWave[],
+  words: ReleaseWords,
+  flagsOf: (items: readonly Item[], wave: string) => Flag[],
+): Question[] {
+  const answers: Question["answers"] = new Map();
+  const amounts: Question["answers"] = new Map();
+  const reasons = new Map<MissingReasonShown, Question["answers"]>();
+  for (const wave of waves) {
+    const scored = wave.itemScores.get(id);
+    const given = wave.items.get(id);
+    if (!scored || !given) continue;
+    const flags = flagsOf([{ id, column, scale, proxy }], wave.wave);
+    answers.set(wave.wave, { values: scored.scores, asked: scored.administered, flags });
+    amounts.set(wave.wave, { values: given.values, asked: scored.administered, flags });
+    for (const reason of MISSING_SHOWN) {
+      const values = Float64Array.from(given.reasons, (why, person) =>
+        scored.administered[person] === 1 ? Number(why === reason) : Number.NaN,
       );
+      if (!values.includes(1)) continue;
+      const ofReason = reasons.get(reason) ?? new Map();
+      reasons.set(reason, ofReason.set(wave.wave, { values, asked: scored.administered, flags: [] }));
     }
-    const measure: Measure = {
-      ...empty,
-      id: `dimension.${dimension}`,
-      name: dimensionNames(dimension),
-      statistics: ["mean"],
-      dimension,
-      min: 0,
-      max: 100,
-      direction: "+",
-      proxy: items.every(({ proxy }) => proxy),
-      items: items.map(({ id }) => `item.${id}`),
-      asked: [...answers.keys()],
-    };
-    return [{ measure, kind: "mean", ofUsers: false, answers, madeOf }];
+  }
+  const asked = [...answers.keys()];
+  const madeOf = new Map(asked.map((wave) => [wave, id]));
+  const money = scale.type === "money";
+  const measure = plainMeasure({
+    id: `item.${id}`,
+    name: column.text,
+    statistics: money ? ["mean", "median"] : ["mean"],
+    dimension: column.dimension,
+    min: 0,
+    max: 100,
+    direction: column.direction,
+    proxy,
+    asked,
   });
+  return [
+    { measure, statistic: "mean", kind: "mean", crossed: EVERYWHERE, answers, madeOf },
+    ...(money
+      ? [{ measure, statistic: "median" as const, kind: "median" as const, crossed: ONE_WAY, answers: amounts, madeOf }]
+      : []),
+    ...[...reasons].map(([reason, ofReason]): Question => {
+      const name = words.missing(reason, column.text);
+      return {
+        measure: plainMeasure({
+          id: `missing.${id}.${reason}`,
+          name,
+          statistics: ["percent"],
+          dimension: column.dimension,
+          asked: [...ofReason.keys()],
+        }),
+        statistic: "percent",
+        kind: "share",
+        crossed: { variables: 0, groupings: false },
+        answers: ofReason,
+        madeOf,
+      };
+    }),
+  ];
 }
 
-function itemQuestions(survey: Survey, waves: readonly ScoredWave[]): Question[] {
-  return survey.items.map(({ id, column, proxy }) => {
-    const answers: Question["answers"] = new Map();
-    for (const wave of waves) {
-      const scored = wave.itemScores.get(id);
-      if (scored) answers.set(wave.wave, { values: scored.scores, asked: scored.administered });
-    }
-    const measure: Measure = {
-      ...empty,
-      id: `item.${id}`,
-      name: column.text,
-      statistics: ["mean"],
-      dimension: column.dimension,
-      min: 0,
-      max: 100,
-      direction: column.direction,
-      proxy,
-      items: [],
-      asked: [...answers.keys()],
-    };
-    return {
-      measure,
-      kind: "mean",
-      ofUsers: false,
-      answers,
-      madeOf: new Map([...answers.keys()].map((wave) => [wave, id])),
-    };
-  });
-}
-
-function serviceQuestions(
-  survey: Survey,
-  waves: readonly ScoredWave[],
-  event: LifeEvent,
-  serviceWords: (question: string) => Names,
-): Question[] {
-  return survey.services.flatMap(({ service, question, scale }): Question[] => {
-    const declared = event.services.find(({ id }) => id === service);
-    if (!declared) return [];
-    const answers: Question["answers"] = new Map();
-    for (const wave of waves) {
-      const given = wave.services.get(`${service}.${question}`);
-      if (!given) continue;
-      answers.set(wave.wave, ofService(wave, service, question, given, scale));
-    }
-    const mean = question === "experience";
-    const words = serviceWords(question);
-    const name = (language: keyof Names) => `${declared.name[language]}: ${words[language]}`;
-    const measure: Measure = {
-      ...empty,
-      id: `service.${service}.${question}`,
-      name: { fi: name("fi"), sv: name("sv"), en: name("en") },
-      statistics: [mean ? "mean" : "percent"],
-      service,
-      min: 0,
-      max: 100,
-      direction: question === "used" ? null : "+",
-      asked: [...answers.keys()],
-    };
-    return [
-      {
-        measure,
-        kind: mean ? "mean" : "share",
-        ofUsers: question !== "used",
-        answers,
-        madeOf: new Map([...answers.keys()].map((wave) => [wave, measure.id])),
-      },
-    ];
-  });
-}
-
-/**
- * Answers about a service. Whether it was met and how it was speak of its users alone: where the survey asked who they
- * are, nobody else counts as asked, whatever else they wrote.
- */
-function ofService(
-  wave: ScoredWave,
-  service: string,
-  question: string,
-  { values: given, reasons }: Answers,
-  scale: Scale | null,
-): { values: Float64Array; asked: Uint8Array } {
-  const used = question === "used" ? undefined : wave.services.get(`${service}.used`)?.values;
-  const counts = (person: number) => used === undefined || used[person] === 1;
-  const score = (value: number) =>
-    scale && !Number.isNaN(value) ? rescaleItem(value, scale.min ?? 0, scale.max ?? 1, "+") : value;
-  return {
-    values: given.map((value, person) => (counts(person) ? score(value) : Number.NaN)),
-    asked: Uint8Array.from(reasons, (reason, person) =>
-      counts(person) && reason !== "not_applicable" && reason !== "not_asked" ? 1 : 0,
-    ),
-  };
-}
+/** Why an answer is missing that was asked for (METHOD §1.3). */
+export const MISSING_SHOWN = ["dont_know", "refused", "no_answer"] as const;
+export type MissingReasonShown = (typeof MISSING_SHOWN)[number];

@@ -1,6 +1,7 @@
 import { DIMENSIONS, type DimensionId } from "../../data/contracts/names.ts";
 import { type ScoredItem, scoreDimension } from "../scoring/dimension-score.ts";
 import { type Goalposts, rescaleCount, rescaleItem, rescaleMoney } from "../scoring/rescale.ts";
+import { dimensionScoreTwoWay } from "../scoring/two-way.ts";
 import { weightedQuantile } from "../statistics/quantile.ts";
 import type { Answers, Item, Survey, SurveyWave } from "./gather-survey.ts";
 
@@ -8,7 +9,9 @@ import type { Answers, Item, Survey, SurveyWave } from "./gather-survey.ts";
 export type ScoredWave = SurveyWave & {
   itemScores: Map<string, ScoredItem>;
   dimensionScores: Map<DimensionId, Float64Array>;
-  /** The same of the reference wave's items alone: what the frozen segments are made of, whatever is asked later. */
+  /** The same with missing answers filled in by two-way imputation: what shows whether a mean depends on them. */
+  filledScores: Map<DimensionId, Float64Array>;
+  /** The same as `dimensionScores` of the reference wave's items alone: what the frozen segments are made of, whatever is asked later. */
   modelScores: Map<DimensionId, Float64Array>;
 };
 
@@ -55,16 +58,22 @@ function scoreWave(
     const answers = wave.items.get(item.id);
     if (answers) itemScores.set(item.id, scoreItem(answers, item, goalposts[item.id]));
   }
-  const dimensionsOf = (some: readonly Item[]) => {
+  const dimensionsOf = (some: readonly Item[], score: (items: ScoredItem[]) => Float64Array) => {
     const scores = new Map<DimensionId, Float64Array>();
     for (const dimension of DIMENSIONS) {
       const own = some.filter(({ column }) => column.dimension === dimension);
       const scored = own.flatMap(({ id }) => itemScores.get(id) ?? []);
-      if (scored.length > 0) scores.set(dimension, scoreDimension(scored));
+      if (scored.length > 0) scores.set(dimension, score(scored));
     }
     return scores;
   };
-  return { ...wave, itemScores, dimensionScores: dimensionsOf(items.all), modelScores: dimensionsOf(items.model) };
+  return {
+    ...wave,
+    itemScores,
+    dimensionScores: dimensionsOf(items.all, scoreDimension),
+    filledScores: dimensionsOf(items.all, dimensionScoreTwoWay),
+    modelScores: dimensionsOf(items.model, scoreDimension),
+  };
 }
 
 function scoreItem(

@@ -16,9 +16,7 @@ export type ScoredItem = {
  * are a caller's mistake (RangeError).
  */
 export function scoreDimension(items: readonly ScoredItem[]): Float64Array {
-  const persons = items[0]?.scores.length;
-  if (persons === undefined) throw new RangeError("a dimension has at least one item");
-  for (const item of items) requireItem(item, persons);
+  const persons = requireItems(items);
   return Float64Array.from({ length: persons }, (_, person) => scorePerson(items, person));
 }
 
@@ -36,6 +34,14 @@ function scorePerson(items: readonly ScoredItem[], person: number): number {
   if (administered === 0) return Number.NaN;
   const needed = administered >= 3 ? Math.max(2, Math.ceil(administered / 2)) : administered;
   return answered >= needed ? total / answered : Number.NaN;
+}
+
+/** How many persons the items of a dimension have a place for; refuses what `scoreDimension` refuses. */
+export function requireItems(items: readonly ScoredItem[]): number {
+  const persons = items[0]?.scores.length;
+  if (persons === undefined) throw new RangeError("a dimension has at least one item");
+  for (const item of items) requireItem(item, persons);
+  return persons;
 }
 
 function requireItem({ scores, administered }: ScoredItem, persons: number): void {

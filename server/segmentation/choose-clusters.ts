@@ -1,52 +1,105 @@
-import { type KMeansSolution, kMeans } from "./k-means.ts";
-import { createRandom } from "./random.ts";
-import { meanSilhouette } from "./silhouette.ts";
+import { LEVEL_ONLY_FROM } from "./level-share.ts";
 
-export type ClustersQuestion = {
-  /** z-scores of the persons with enough dimensions, row-major, NaN = missing, in canonical order. */
-  points: Float64Array;
-  weights: Float64Array;
-  dimensions: number;
-  /** A seed, hexadecimal: SHA-256(release content hash, purpose, k). */
-  seedFor: (purpose: "kmeans" | "silhouette", k: number) => string;
-  /** Take this k, whatever the silhouettes say. */
-  forced?: number;
-  starts?: number;
+/** What was found out about one number of groups. The lists have an entry a segment, in one order. */
+export type TriedClusters = {
+  k: number;
+  /** Null where it is not defined: fewer than two groups have a person with every dimension. */
+  silhouette: number | null;
+  /** Mean Jaccard of each segment over the resamples; NaN for one that was never drawn. */
+  stability: readonly number[];
+  /** Weighted. */
+  shares: readonly number[];
+  persons: readonly number[];
+  levelShare: number;
 };
 
-export type TriedClusters = { k: number; silhouette: number | null; solution: KMeansSolution };
+/** Why a number of groups may not be used. */
+export type RefusedReason = "unstable" | "small-share" | "few-persons";
+export type JudgedClusters = { k: number; admissible: boolean; refused: RefusedReason[] };
 
-const MOST_CLUSTERS = 6;
+export type ChosenClusters = {
+  /** Null: no k is admissible, or the one asked for may not be used. */
+  chosen: number | null;
+  chosenBy: "rule" | "steward";
+  /** A forced k that may not be used; `judged` says why where it was tried. */
+  forcedRefused: "not-tried" | "not-admissible" | null;
+  judged: JudgedClusters[];
+};
+
+const MOST_CLUSTERS = 8;
 const PERSONS_A_CLUSTER = 100;
+const LEAST_STABILITY = 0.75;
+const LEAST_SHARE = 0.05;
+const FEWEST_PERSONS = 50;
+const NEAR_BEST = 0.9;
+/** What rounding may take from a share or a mean that is exactly at its limit. */
+const ROUNDING = 1e-12;
 
 /**
- * How many clusters: of k = 2 … min(6, ⌊n/100⌋) the one with the largest mean silhouette, of equal ones the smallest k.
- * This is the rule of the first release; stability and level share (METHOD §3.4) come to stand beside it.
+ * How many groups. Two groups are left out of the comparison: with positively correlated dimensions high against low has
+ * the greatest silhouette always.
  *
- * `tried` holds every k with its silhouette, the forced one too, by k. `chosen` is null where no k can be tried (n < 200)
- * or none has a silhouette. A forced k is tried and chosen even beyond the range. The silhouettes of all k are of the
- * same sample of people: its seed is that of k = 0.
+ *   C  = admissible k ≥ 3 with L < .9;  if there is none, admissible k ≥ 3
+ *   S* = max of silhouette over C;      chosen = the largest k of C with silhouette ≥ .9·S*
+ *   C empty: k = 2 if admissible, else none                                                        METHOD §3.4
+ *
+ * Why the level shares are looked at first and S* is the best of C, not of all: a grouping along the level axis gains its
+ * silhouette from that axis just as k = 2 does. Were S* its silhouette, no other k might reach .9·S*, and a k with
+ * L ≥ .9 would win although there is another, which METHOD forbids. k = 2 is no such other: admissible k of 3 with L ≥ .9
+ * wins over 2, whatever the L of 2 (so wineq 2015 and 2019: 3).
+ * S* ≤ 0: only the best itself. A k without silhouette is not compared; where none of C has one, the smallest k of C.
+ *
+ * A forced k is taken if it is admissible; else none is, and `forcedRefused` says that it was not tried or may not be used.
+ * RangeError: a k tried twice, or what `admissible` refuses.
  */
-export function bySilhouette(question: ClustersQuestion): { tried: TriedClusters[]; chosen: TriedClusters | null } {
-  const { points, weights, dimensions, seedFor, forced, starts } = question;
-  const tried = clustersToTry(weights.length, forced).map((k): TriedClusters => {
-    const random = createRandom(seedFor("kmeans", k));
-    const solution = kMeans({ points, weights, dimensions, clusters: k, random, starts });
-    const sampling = createRandom(seedFor("silhouette", 0));
-    const silhouette = meanSilhouette({ points, dimensions, labels: solution.labels, random: sampling });
-    return { k, silhouette, solution };
-  });
-  if (forced !== undefined) return { tried, chosen: tried.find(({ k }) => k === forced)! };
-  let chosen: TriedClusters | null = null;
-  for (const one of tried) {
-    if (one.silhouette !== null && (chosen === null || one.silhouette > chosen.silhouette!)) chosen = one;
+export function chooseClusters(tried: readonly TriedClusters[], forced?: number): ChosenClusters {
+  const judged = admissible(tried);
+  if (forced !== undefined) {
+    const asked = judged.find(({ k }) => k === forced);
+    const forcedRefused = asked === undefined ? "not-tried" : asked.admissible ? null : "not-admissible";
+    return { chosen: forcedRefused === null ? forced : null, chosenBy: "steward", forcedRefused, judged };
   }
-  return { tried, chosen };
+  const usable = tried.filter((_, index) => judged[index]!.admissible);
+  const several = usable.filter(({ k }) => k >= 3);
+  const inKind = several.filter(({ levelShare }) => levelShare < LEVEL_ONLY_FROM);
+  const candidates = inKind.length > 0 ? inKind : several;
+  const two = usable.some(({ k }) => k === 2) ? 2 : null;
+  const chosen = candidates.length > 0 ? largestNearBest(candidates) : two;
+  return { chosen, chosenBy: "rule", forcedRefused: null, judged };
 }
 
-function clustersToTry(persons: number, forced: number | undefined): number[] {
+/**
+ * Which of the tried k may be used, and why the others may not, in the order given.
+ *
+ *   every segment: mean Jaccard ≥ .75, weighted share ≥ 5 %, persons ≥ 50                              METHOD §3.4
+ *
+ * A segment whose Jaccard is not known (NaN) is not stable. RangeError: a k tried twice, lists that are not k long.
+ */
+export function admissible(tried: readonly TriedClusters[]): JudgedClusters[] {
+  if (new Set(tried.map(({ k }) => k)).size !== tried.length) throw new RangeError("each k is tried once");
+  return tried.map(({ k, stability, shares, persons }) => {
+    if ([stability, shares, persons].some((list) => list.length !== k))
+      throw new RangeError(`k = ${k}: one entry a segment`);
+    const refused: RefusedReason[] = [];
+    if (!stability.every((jaccard) => jaccard >= LEAST_STABILITY - ROUNDING)) refused.push("unstable");
+    if (!shares.every((share) => share >= LEAST_SHARE - ROUNDING)) refused.push("small-share");
+    if (!persons.every((count) => count >= FEWEST_PERSONS)) refused.push("few-persons");
+    return { k, admissible: refused.length === 0, refused };
+  });
+}
+
+/**
+ * The numbers of groups to try with n persons: 2 … min(8, ⌊n/100⌋); none under 200 persons (METHOD §3.4).
+ */
+export function clustersToTry(persons: number): number[] {
   const most = Math.min(MOST_CLUSTERS, Math.floor(persons / PERSONS_A_CLUSTER));
-  const clusters = new Set(forced === undefined ? [] : [forced]);
-  for (let k = 2; k <= most; k++) clusters.add(k);
-  return [...clusters].sort((left, right) => left - right);
+  return Array.from({ length: Math.max(0, most - 1) }, (_, index) => index + 2);
+}
+
+function largestNearBest(candidates: readonly TriedClusters[]): number {
+  const known = candidates.filter(({ silhouette }) => silhouette !== null);
+  if (known.length === 0) return Math.min(...candidates.map(({ k }) => k));
+  const best = Math.max(...known.map(({ silhouette }) => silhouette!));
+  const enough = best > 0 ? NEAR_BEST * best - ROUNDING : best;
+  return Math.max(...known.filter(({ silhouette }) => silhouette! >= enough).map(({ k }) => k));
 }

@@ -1,19 +1,22 @@
 import { lloyd } from "./lloyd.ts";
-import { type ObservedPoints, observePoints } from "./observed-points.ts";
-import { createPartition, type Partition, recentre, withinSum } from "./partition.ts";
+import { numberByCentroid } from "./number-by-centroid.ts";
+import { observePoints } from "./observed-points.ts";
+import { createPartition, roughWithinSum, withinSum } from "./partition.ts";
 import { movePoints } from "./point-moves.ts";
-import type { Random } from "./random.ts";
+import { createRandom, drawSeed, type Random } from "./random.ts";
 import { rowsToSeedFrom, seedCentroids } from "./seed-centroids.ts";
 
-export type KMeansQuestion = {
+export type KMeansProblem = {
   /** z-scores, row-major, NaN = missing. Rows in canonical order (METHOD §0). */
   points: Float64Array;
   weights: Float64Array;
   dimensions: number;
   clusters: number;
-  random: Random;
-  starts?: number;
+  /** Whether each start ends with point moves and Lloyd again; true unless told. */
+  polish?: boolean;
 };
+
+export type KMeansQuestion = KMeansProblem & { random: Random; starts?: number };
 
 export type KMeansSolution = {
   /** Cluster of each row: 0 … k − 1, numbered in the lexicographic order of their centroids. */
@@ -24,6 +27,8 @@ export type KMeansSolution = {
 };
 
 const STARTS = 100;
+/** A start whose rough objective is above the best by this part of it is worse, whatever its last digits. */
+const CLEARLY_WORSE = 1e-9;
 
 /**
  * Weighted k-means over what is observed: the division into k clusters with the smallest
@@ -37,65 +42,67 @@ const STARTS = 100;
  * Refused (RangeError): k < 1, fewer rows than k, fewer than one start, and what `observePoints` refuses.
  * Source: METHOD §3.3; Lloyd (1982), Arthur & Vassilvitskii (2007), Chi, Chi & Baraniuk (2016).
  */
-export function kMeans({
-  points,
-  weights,
-  dimensions,
-  clusters,
-  random,
-  starts = STARTS,
-}: KMeansQuestion): KMeansSolution {
-  const observed = observePoints(points, weights, dimensions);
-  if (!(Number.isInteger(clusters) && clusters >= 1 && clusters <= observed.rows)) {
+export function kMeans({ random, starts = STARTS, ...problem }: KMeansQuestion): KMeansSolution {
+  return bestOfStarts(problem, startSeeds(random, starts));
+}
+
+/** A seed a start. Starts know nothing of each other, so any share of them may be made elsewhere (`betterOf`). */
+export function startSeeds(random: Random, starts: number): string[] {
+  if (!(starts >= 1)) throw new RangeError("at least one start");
+  return Array.from({ length: starts }, () => drawSeed(random));
+}
+
+/** The best solution of the starts with these seeds: that of `kMeans` where they are all of its seeds. */
+export function bestOfStarts(problem: KMeansProblem, seeds: readonly string[]): KMeansSolution {
+  const { clusters, polish = true } = problem;
+  const points = observePoints(problem.points, problem.weights, problem.dimensions);
+  if (!(Number.isInteger(clusters) && clusters >= 1 && clusters <= points.rows)) {
     throw new RangeError("clusters are at least 1 and at most as many as rows");
   }
-  if (!(starts >= 1)) throw new RangeError("at least one start");
-  const candidates = rowsToSeedFrom(observed, clusters);
+  if (seeds.length === 0) throw new RangeError("at least one start");
+  const candidates = rowsToSeedFrom(points, clusters);
+  const partition = createPartition(points, clusters);
+  const ends = new Set<string>();
   let best: KMeansSolution | null = null;
-  for (let start = 0; start < starts; start++) {
-    const partition = createPartition(observed.rows, dimensions, clusters);
-    seedCentroids(partition.centroids, observed, candidates, random);
-    lloyd(partition, observed);
-    if (movePoints(partition, observed) > 0) {
-      recentre(partition, observed);
-      lloyd(partition, observed);
-    }
-    const solution = inCentroidOrder(partition, observed);
-    if (best === null || isBetter(solution, best)) best = solution;
+  for (const seed of seeds) {
+    seedCentroids(partition, points, candidates, createRandom(seed));
+    lloyd(partition, points, true);
+    numberByCentroid(partition, points);
+    const end = fingerprint(partition.labels);
+    if (ends.has(end)) continue;
+    ends.add(end);
+    if (polish && movePoints(partition, points) > 0) lloyd(partition, points);
+    if (best !== null && roughWithinSum(partition, points) > best.objective + CLEARLY_WORSE * points.squares) continue;
+    numberByCentroid(partition, points);
+    const objective = withinSum(partition, points);
+    if (best !== null && objective > best.objective) continue;
+    const solution = { labels: partition.labels.slice(), centroids: partition.centroids.slice(), objective };
+    best = best === null ? solution : betterOf(best, solution);
   }
+  partition.kernel.release();
   return best!;
 }
 
-function isBetter(one: KMeansSolution, other: KMeansSolution): boolean {
-  if (one.objective !== other.objective) return one.objective < other.objective;
+/** The lower objective; of equal ones the lexicographically smaller centroids, of those the smaller labels. */
+export function betterOf(one: KMeansSolution, other: KMeansSolution): KMeansSolution {
+  if (one.objective !== other.objective) return one.objective < other.objective ? one : other;
   for (let at = 0; at < one.centroids.length; at++) {
-    if (one.centroids[at] !== other.centroids[at]) return one.centroids[at]! < other.centroids[at]!;
+    const difference = one.centroids[at]! - other.centroids[at]!;
+    if (difference !== 0) return difference < 0 ? one : other;
   }
-  return false;
+  const row = one.labels.findIndex((label, index) => label !== other.labels[index]);
+  return row < 0 || one.labels[row]! < other.labels[row]! ? one : other;
 }
 
-/**
- * The partition with its clusters numbered by centroid, lexicographically, of equal centroids by first member; centroids and
- * objective are made anew from the labels, so that one division has one set of bits, whatever start found it.
- */
-function inCentroidOrder(partition: Partition, points: ObservedPoints): KMeansSolution {
-  const { clusters, labels } = partition;
-  const { dimensions } = points;
-  recentre(partition, points);
-  const firstMember = Array.from({ length: clusters }, (_, cluster) => labels.indexOf(cluster));
-  const order = Array.from({ length: clusters }, (_, cluster) => cluster).sort((left, right) => {
-    for (let d = 0; d < dimensions; d++) {
-      const difference = partition.centroids[left * dimensions + d]! - partition.centroids[right * dimensions + d]!;
-      if (difference !== 0) return difference;
-    }
-    return firstMember[left]! - firstMember[right]!;
-  });
-  const place = new Int32Array(clusters);
-  order.forEach((cluster, index) => {
-    place[cluster] = index;
-  });
-  const sorted = createPartition(points.rows, dimensions, clusters);
-  for (let row = 0; row < points.rows; row++) sorted.labels[row] = place[labels[row]!]!;
-  recentre(sorted, points);
-  return { labels: sorted.labels, centroids: sorted.centroids, objective: withinSum(sorted, points) };
+/** A number of 64 bits for a division, so that one that was there before is known again. */
+function fingerprint(labels: Int32Array): string {
+  let high = 0x9e3779b9;
+  let low = 0xf39cc060;
+  for (let row = 0; row < labels.length; row++) {
+    high = Math.imul(high ^ labels[row]!, 0x85ebca6b);
+    high ^= high >>> 15;
+    low = Math.imul(low ^ labels[row]!, 0xc2b2ae35);
+    low ^= low >>> 13;
+  }
+  return `${high}|${low}`;
 }

@@ -1,65 +1,55 @@
+import { countTravel, faceCentroids } from "./bounds.ts";
 import type { ObservedPoints } from "./observed-points.ts";
-import { type Partition, recentre, squaredDistance } from "./partition.ts";
+import { moveCentroids, type Partition, squaredDistance, sumChanged, sumMembers } from "./partition.ts";
 
 const MOST_ROUNDS = 300;
+/** Where more of the rows changed cluster than this, sums are made anew; it is as quick. */
+const SHARE_TO_SUM_ANEW = 1 / 4;
 
 /**
  * Lloyd's algorithm: each point to its nearest centroid, each centroid to the mean of its points, until no label changes
- * (at most 300 rounds). Starts from `partition.centroids` and leaves them the means of the labels.
+ * (at most 300 rounds). Starts from `partition.centroids`, or where `labelled` from the labels as well, which then are the
+ * nearest of those centroids; leaves the centroids the means of the labels.
  *
  * A point stays where it is when no centroid is strictly nearer; among equally near ones the first is taken. An empty
  * cluster is given the point with the largest weighted distance w·d² to its centroid, the first of equals, never the only
- * member of another cluster. The partial distance is not rescaled. The objective never rises.
- * Source: Lloyd (1982); METHOD §3.3.
+ * member of another cluster. The partial distance is not rescaled. The objective never rises. A point that the bounds
+ * show to have no nearer centroid is not measured: the labels are those of measuring all.
+ * Source: Lloyd (1982); Hamerly (2010); METHOD §3.3.
  */
-export function lloyd(partition: Partition, points: ObservedPoints): void {
-  const distances = new Float64Array(points.rows);
+export function lloyd(partition: Partition, points: ObservedPoints, labelled = false): void {
+  const { bounds, centroids, sizes, kernel } = partition;
+  bounds.before.set(centroids);
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const moved = assignToNearest(partition, points, distances);
-    const filled = fillEmptyClusters(partition, points, distances);
-    if (!moved && !filled) return;
-    recentre(partition, points);
+    let changes = points.rows;
+    if (round > 0 || !labelled) {
+      faceCentroids(bounds, centroids, points);
+      changes = kernel.assign();
+    }
+    if (round > 0 && changes === 0) return;
+    if (round > 0 && changes <= SHARE_TO_SUM_ANEW * points.rows) sumChanged(partition, points, changes);
+    else sumMembers(partition, points);
+    if (sizes.includes(0)) {
+      fillEmptyClusters(partition, points);
+      sumMembers(partition, points);
+    }
+    moveCentroids(partition, points);
+    countTravel(bounds, centroids, points.dimensions);
   }
 }
 
-function assignToNearest(partition: Partition, points: ObservedPoints, distances: Float64Array): boolean {
-  const { labels, centroids, sizes, clusters } = partition;
-  const { rows, dimensions } = points;
-  let moved = false;
-  sizes.fill(0);
-  for (let row = 0; row < rows; row++) {
-    const before = labels[row]!;
-    let label = Math.max(before, 0);
-    let least = squaredDistance(points, row, centroids, label * dimensions);
-    for (let cluster = 0; cluster < clusters; cluster++) {
-      if (cluster === label) continue;
-      const distance = squaredDistance(points, row, centroids, cluster * dimensions);
-      if (distance < least) {
-        least = distance;
-        label = cluster;
-      }
-    }
-    if (label !== before) {
-      labels[row] = label;
-      moved = true;
-    }
-    sizes[label]!++;
-    distances[row] = least;
-  }
-  return moved;
-}
-
-function fillEmptyClusters(partition: Partition, points: ObservedPoints, distances: Float64Array): boolean {
-  const { labels, sizes, clusters } = partition;
-  let filled = false;
+function fillEmptyClusters(partition: Partition, points: ObservedPoints): void {
+  const { labels, centroids, sizes, clusters, bounds } = partition;
+  const distances = Float64Array.from(labels, (label, row) => {
+    return points.weights[row]! * squaredDistance(points, row, centroids, label * points.dimensions);
+  });
   for (let empty = 0; empty < clusters; empty++) {
     if (sizes[empty] !== 0) continue;
     let farthest = -1;
     let largest = -1;
     for (let row = 0; row < points.rows; row++) {
-      const distance = points.weights[row]! * distances[row]!;
-      if (distance > largest && sizes[labels[row]!]! > 1) {
-        largest = distance;
+      if (distances[row]! > largest && sizes[labels[row]!]! > 1) {
+        largest = distances[row]!;
         farthest = row;
       }
     }
@@ -67,7 +57,6 @@ function fillEmptyClusters(partition: Partition, points: ObservedPoints, distanc
     labels[farthest] = empty;
     sizes[empty] = 1;
     distances[farthest] = 0;
-    filled = true;
+    bounds.margin[farthest] = Number.NEGATIVE_INFINITY;
   }
-  return filled;
 }

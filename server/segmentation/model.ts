@@ -88,15 +88,41 @@ export function freezeModel(
  * missing for every row.
  */
 export function assignSegments(model: SegmentModel, scores: readonly DimensionScores[]): Int32Array {
-  const usable = model.dimensions.map((dimension, index) => {
+  return placePersons(model, scores).segments;
+}
+
+/** Where the frozen model places each row. */
+export type Placed = {
+  /** As `assignSegments`. */
+  segments: Int32Array;
+  /** Squared distance to the own centroid over what is observed; NaN without a segment. */
+  squaredDistances: Float64Array;
+  /** |O_i|: how many of the model's dimensions the row has; 0 without a segment. */
+  observed: Int32Array;
+};
+
+/** `assignSegments`, with how far each row lies from its segment. */
+export function placePersons(model: SegmentModel, scores: readonly DimensionScores[]): Placed {
+  const { points, dimensions, enough } = standardise(scores, frozenDimensions(model));
+  const rows = scores[0]?.values.length ?? 0;
+  const segments = new Int32Array(rows).fill(UNCLASSIFIABLE);
+  const squaredDistances = new Float64Array(rows).fill(Number.NaN);
+  const observed = new Int32Array(rows);
+  for (const row of enough) {
+    const z = points.subarray(row * dimensions, (row + 1) * dimensions);
+    const segment = nearestSegment(model.centroids, z);
+    segments[row] = segment;
+    squaredDistances[row] = squaredDistanceToSegment(model.centroids[segment]!, z);
+    observed[row] = countKnown(z);
+  }
+  return { segments, squaredDistances, observed };
+}
+
+/** The model's dimensions with the frozen m and σ, to standardise another wave by. */
+export function frozenDimensions(model: Pick<SegmentModel, "dimensions" | "means" | "deviations">): UsableDimension[] {
+  return model.dimensions.map((dimension, index) => {
     return { dimension, mean: model.means[index]!, deviation: model.deviations[index]! };
   });
-  const { points, dimensions, enough } = standardise(scores, usable);
-  const segments = new Int32Array(scores[0]?.values.length ?? 0).fill(UNCLASSIFIABLE);
-  for (const row of enough) {
-    segments[row] = nearestSegment(model.centroids, points.subarray(row * dimensions, (row + 1) * dimensions));
-  }
-  return segments;
 }
 
 /**
@@ -104,22 +130,35 @@ export function assignSegments(model: SegmentModel, scores: readonly DimensionSc
  * ⌈0.75·D⌉ are known. Of equally near ones the first.
  */
 export function nearestSegment(centroids: readonly (readonly number[])[], z: Float64Array): number {
-  const known = z.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
+  const known = countKnown(z);
   if (known === 0 || known < neededDimensions(z.length)) return UNCLASSIFIABLE;
   let nearest = UNCLASSIFIABLE;
   let least = Number.POSITIVE_INFINITY;
   centroids.forEach((centroid, segment) => {
-    let distance = 0;
-    for (let d = 0; d < z.length; d++) {
-      const difference = z[d]! - centroid[d]!;
-      if (!Number.isNaN(difference)) distance += difference * difference;
-    }
+    const distance = squaredDistanceToSegment(centroid, z);
     if (distance < least) {
       least = distance;
       nearest = segment;
     }
   });
   return nearest;
+}
+
+/**
+ * How far one person's z-scores lie from a centroid: Σ_{d∈O_i} (z_id − μ_d)², squared, over what is observed, not rescaled
+ * (METHOD §3.3). 0 where nothing is.
+ */
+export function squaredDistanceToSegment(centroid: readonly number[], z: Float64Array): number {
+  let distance = 0;
+  for (let d = 0; d < z.length; d++) {
+    const difference = z[d]! - centroid[d]!;
+    if (!Number.isNaN(difference)) distance += difference * difference;
+  }
+  return distance;
+}
+
+function countKnown(z: Float64Array): number {
+  return z.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0);
 }
 
 function meanOfCluster(values: Float64Array, weights: Float64Array, labels: Int32Array, cluster: number): number {

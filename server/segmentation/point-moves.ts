@@ -1,8 +1,11 @@
+import { countTravel, faceCentroids } from "./bounds.ts";
 import type { ObservedPoints } from "./observed-points.ts";
-import { type Partition, withinSum } from "./partition.ts";
+import { type Partition, roughWithinSum, withinSum } from "./partition.ts";
 
 const MOST_SWEEPS = 50;
 const LEAST_GAIN = 1e-12;
+/** Below this part of Σ w·z² the rough objective has too few digits left. */
+const TIGHT = 1e-6;
 
 /**
  * Point-move polishing: moves single points between clusters wherever that lowers the objective, counting what the move
@@ -13,79 +16,89 @@ const LEAST_GAIN = 1e-12;
  * The term of a is 0 where i alone has d in a (W_ad = w_i). Rows in order; the largest gain, the first of equals, is taken
  * when it exceeds 1e-12 of the objective; both centroids move at once; no cluster is emptied; until a sweep moves
  * nothing, at most 50 sweeps. Needs a partition whose centroids are the means of its labels. Answers how many moves.
+ * Rows of which the bounds show that no move can gain are passed over (`unsettled` of kernel-distances.ts).
  * Source: Hartigan (1975), with missing coordinates; METHOD §3.3.
  */
 export function movePoints(partition: Partition, points: ObservedPoints): number {
-  const { labels, sizes, clusters } = partition;
-  let objective = withinSum(partition, points);
+  const { centroids, labels, sizes, clusters, bounds, kernel } = partition;
+  if (clusters === 1) return 0;
+  const rough = roughWithinSum(partition, points);
+  let objective = rough > TIGHT * points.squares ? rough : withinSum(partition, points);
+  const found: Move = { to: 0, gain: 0 };
+  bounds.before.set(centroids);
+  faceCentroids(bounds, centroids, points);
+  weighLightest(partition, points.dimensions);
   let moves = 0;
   for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
-    let moved = false;
-    for (let row = 0; row < points.rows; row++) {
+    const before = moves;
+    for (let row = kernel.unsettled(0); row < points.rows; row = kernel.unsettled(row + 1)) {
       const from = labels[row]!;
-      if (clusters === 1 || sizes[from] === 1) continue;
-      const saved = savedByLeaving(partition, points, row);
-      let to = -1;
-      let least = Number.POSITIVE_INFINITY;
-      for (let cluster = 0; cluster < clusters; cluster++) {
-        if (cluster === from) continue;
-        const cost = costOfJoining(partition, points, row, cluster);
-        if (cost < least) {
-          least = cost;
-          to = cluster;
-        }
-      }
-      const gain = saved - least;
-      if (gain > LEAST_GAIN * objective) {
-        move(partition, points, row, to);
-        objective -= gain;
-        moved = true;
-        moves++;
-      }
+      if (sizes[from] === 1) continue;
+      findMove(partition, points, row, found);
+      if (!(found.gain > LEAST_GAIN * objective)) continue;
+      move(partition, points, row, found.to);
+      objective -= found.gain;
+      countTravel(bounds, centroids, points.dimensions);
+      faceCentroids(bounds, centroids, points, from);
+      faceCentroids(bounds, centroids, points, found.to);
+      weighLightest(partition, points.dimensions);
+      moves++;
     }
-    if (!moved) break;
+    if (moves === before) break;
   }
   return moves;
 }
 
-function savedByLeaving({ labels, centroids, weightAt, membersAt }: Partition, points: ObservedPoints, row: number) {
-  const { dimensions, values, observed } = points;
-  const weight = points.weights[row]!;
-  const start = row * dimensions;
-  const from = labels[row]! * dimensions;
-  let sum = 0;
-  for (let d = 0; d < dimensions; d++) {
-    if (observed[start + d] === 0 || membersAt[from + d] === 1) continue;
-    const all = weightAt[from + d]!;
-    const difference = values[start + d]! - centroids[from + d]!;
-    sum += (all / (all - weight)) * difference * difference;
+type Move = { to: number; gain: number };
+
+/** min_d W_cd of each cluster, and after them the least of all. */
+function weighLightest({ weightAt, clusters, kernel }: Partition, dimensions: number): void {
+  const { lightest } = kernel;
+  lightest.fill(Number.POSITIVE_INFINITY);
+  for (let cluster = 0, at = 0; cluster < clusters; cluster++) {
+    for (let d = 0; d < dimensions; d++, at++) {
+      if (weightAt[at]! < lightest[cluster]!) lightest[cluster] = weightAt[at]!;
+    }
+    if (lightest[cluster]! < lightest[clusters]!) lightest[clusters] = lightest[cluster]!;
   }
-  return weight * sum;
 }
 
-function costOfJoining({ centroids, weightAt }: Partition, points: ObservedPoints, row: number, cluster: number) {
-  const { dimensions, values, observed } = points;
-  const weight = points.weights[row]!;
-  const start = row * dimensions;
-  const to = cluster * dimensions;
-  let sum = 0;
-  for (let d = 0; d < dimensions; d++) {
-    const all = weightAt[to + d]!;
-    const difference = (values[start + d]! - centroids[to + d]!) * observed[start + d]!;
-    sum += (all / (all + weight)) * difference * difference;
+/** The cluster that a row gains most by moving to, and the gain. */
+function findMove(partition: Partition, points: ObservedPoints, row: number, found: Move): void {
+  const { labels, centroids, weightAt, membersAt, clusters } = partition;
+  const { dimensions, width, values, pattern, masks, weights } = points;
+  const weight = weights[row]!;
+  const start = row * width;
+  const mask = pattern[row]! * width;
+  const own = labels[row]!;
+  let saved = 0;
+  let least = Number.POSITIVE_INFINITY;
+  for (let cluster = 0, at = 0; cluster < clusters; cluster++) {
+    const joining = cluster === own ? -weight : weight;
+    let cost = 0;
+    for (let d = 0; d < dimensions; d++, at++) {
+      if (masks[mask + d] === 0 || (cluster === own && membersAt[at] === 1)) continue;
+      const difference = values[start + d]! - centroids[at]!;
+      cost += (weightAt[at]! / (weightAt[at]! + joining)) * difference * difference;
+    }
+    if (cluster === own) saved = cost;
+    else if (cost < least) {
+      least = cost;
+      found.to = cluster;
+    }
   }
-  return weight * sum;
+  found.gain = weight * (saved - least);
 }
 
 function move(partition: Partition, points: ObservedPoints, row: number, cluster: number): void {
-  const { labels, centroids, weightAt, membersAt, sizes } = partition;
-  const { dimensions, values, observed } = points;
-  const weight = points.weights[row]!;
+  const { labels, centroids, weightAt, membersAt, sizes, bounds } = partition;
+  const { dimensions, width, values, pattern, masks, weights } = points;
+  const weight = weights[row]!;
   const from = labels[row]! * dimensions;
   const to = cluster * dimensions;
   for (let d = 0; d < dimensions; d++) {
-    if (observed[row * dimensions + d] === 0) continue;
-    const value = values[row * dimensions + d]!;
+    if (masks[pattern[row]! * width + d] === 0) continue;
+    const value = values[row * width + d]!;
     if (membersAt[from + d] === 1) {
       weightAt[from + d] = 0;
       centroids[from + d] = 0;
@@ -103,4 +116,5 @@ function move(partition: Partition, points: ObservedPoints, row: number, cluster
   sizes[labels[row]!]!--;
   sizes[cluster]!++;
   labels[row] = cluster;
+  bounds.margin[row] = Number.NEGATIVE_INFINITY;
 }

@@ -61,6 +61,37 @@ export function createRandom(seedHex: string): Random {
   return { bits, next, below };
 }
 
+/**
+ * A seed of its own for a part of the work, drawn from `random`: four raw outputs as 32 hexadecimal characters. Parts that
+ * have their own seeds may be done in any order, by any thread, with the same bits.
+ */
+export function drawSeed(random: Random): string {
+  let seed = "";
+  for (let word = 0; word < WORDS; word++) seed += random.bits().toString(16).padStart(HEX_OF_WORD, "0");
+  return /^0+$/.test(seed) ? drawSeed(random) : seed;
+}
+
+/**
+ * Independent standard normal numbers, by Marsaglia's polar method: u, v uniform in (−1, 1), taken when 0 < s = u² + v² < 1.
+ *
+ *   g₁ = u·√(−2 ln s / s),   g₂ = v·√(−2 ln s / s)                                        Marsaglia & Bray (1964)
+ *
+ * `Math.log` is V8's port of fdlibm, the same on every machine; the rest is + − × ÷ √.
+ */
+export function drawNormals(count: number, random: Random): Float64Array {
+  const normals = new Float64Array(count);
+  for (let index = 0; index < count; ) {
+    const u = 2 * random.next() - 1;
+    const v = 2 * random.next() - 1;
+    const s = u * u + v * v;
+    if (s === 0 || s >= 1) continue;
+    const scale = Math.sqrt((-2 * Math.log(s)) / s);
+    normals[index++] = u * scale;
+    if (index < count) normals[index++] = v * scale;
+  }
+  return normals;
+}
+
 function stateOf(seedHex: string): Int32Array {
   if (!/^[0-9a-f]{32,}$/i.test(seedHex)) throw new RangeError("a seed is at least 32 hexadecimal characters");
   const state = new Int32Array(WORDS);

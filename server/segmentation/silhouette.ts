@@ -1,3 +1,4 @@
+import { completeRows, sampleRows } from "./complete-rows.ts";
 import type { Random } from "./random.ts";
 
 export type SilhouetteQuestion = {
@@ -30,7 +31,7 @@ export function meanSilhouette({
   random,
   mostRows = MOST_ROWS,
 }: SilhouetteQuestion): number | null {
-  const rows = sample(completeRows(points, dimensions, labels.length), mostRows, random);
+  const rows = sampleRows(completeRows(points, dimensions), mostRows, random);
   const clusters = rows.reduce((most, row) => Math.max(most, labels[row]! + 1), 0);
   const sizes = new Int32Array(clusters);
   for (const row of rows) sizes[labels[row]!]!++;
@@ -80,26 +81,4 @@ function distancesToClusters(
     }
   }
   return sums;
-}
-
-function completeRows(points: Float64Array, dimensions: number, rows: number): Int32Array {
-  return Int32Array.from(
-    Array.from({ length: rows }, (_, row) => row).filter((row) => {
-      for (let d = 0; d < dimensions; d++) if (Number.isNaN(points[row * dimensions + d]!)) return false;
-      return true;
-    }),
-  );
-}
-
-/** `most` of the rows, each set as likely (Fisher & Yates), in row order; all of them where they are no more. */
-function sample(rows: Int32Array, most: number, random: Random): Int32Array {
-  if (rows.length <= most) return rows;
-  const shuffled = rows.slice();
-  for (let index = 0; index < most; index++) {
-    const other = index + random.below(shuffled.length - index);
-    const kept = shuffled[other]!;
-    shuffled[other] = shuffled[index]!;
-    shuffled[index] = kept;
-  }
-  return shuffled.slice(0, most).sort();
 }

@@ -4,15 +4,34 @@ import { sum } from "./sum.ts";
  * How the persons of one wave were drawn: one entry per row with a weight above 0, whatever else is missing in it.
  * `strata` and `units` (primary sampling units) are numbered from 0; a unit lies in one stratum.
  */
-export type Design = { weights: Float64Array; strata: Int32Array; units: Int32Array };
+export type Design = {
+  weights: Float64Array;
+  strata: Int32Array;
+  units: Int32Array;
+  /** N_h by stratum, counted in units: the sampled are then a finite part of them. NaN = not declared. */
+  populationOfStratum?: Float64Array;
+  /** Where delivered, variances are made from these and not from strata and units. */
+  replicates?: Replicates;
+};
+
+/**
+ * Replicate weights as their maker delivers them: each replicate's whole analysis weights, a column a replicate, a row
+ * each, 0 or more; and how the estimates they give become a variance (replicate-variance.ts).
+ */
+export type Replicates = { weights: Float64Array[]; scale: number; rscales: Float64Array; mse: boolean };
 
 /** What follows from a design alone. `simple`: one stratum in which every row is its own unit. */
 export type DesignShape = {
   simple: boolean;
   unitCount: number;
+  /** −1 for a number that no row bears. */
   stratumOfUnit: Int32Array;
   /** n_h: units of each stratum in the whole design. */
   unitsInStratum: Int32Array;
+  /** n_h/(n_h − 1) · (1 − n_h/N_h), the last only where N_h is declared; 0 for a stratum of one unit. */
+  factorOfStratum: Float64Array;
+  /** 1 for a stratum of one unit, unless that unit is all there is. */
+  hidesVariance: Uint8Array;
 };
 
 /**
@@ -31,7 +50,8 @@ export function simpleDesign(weights: Float64Array): Design {
  * Counts the units of each stratum, n_h, in the whole design. Worked out once for a design and remembered with it,
  * so a design's arrays are not changed once it has been used.
  *
- * RangeError: columns of unequal length, a weight ≤ 0, a negative number, or a unit in two strata.
+ * RangeError: columns of unequal length, a weight ≤ 0, a negative number, a unit in two strata, a population smaller
+ * than its sample, replicates that do not fit the rows.
  */
 export function designShape(design: Design): DesignShape {
   const known = shapes.get(design);
@@ -96,10 +116,12 @@ export function rescaleWeights(
 
 const shapes = new WeakMap<Design, DesignShape>();
 
-function countUnits({ weights, strata, units }: Design): DesignShape {
+function countUnits(design: Design): DesignShape {
+  const { weights, strata, units } = design;
   requireWeights(weights);
   if (strata.length !== weights.length || units.length !== weights.length)
     throw new RangeError("weights, strata and units of a design are equally long");
+  if (design.replicates) requireReplicates(design.replicates, weights.length);
   const count = (numbers: Int32Array) => numbers.reduce((highest, number) => Math.max(highest, number + 1), 0);
   const unitCount = count(units);
   const stratumOfUnit = new Int32Array(unitCount).fill(-1);
@@ -115,10 +137,40 @@ function countUnits({ weights, strata, units }: Design): DesignShape {
   }
   const inhabitedStrata = unitsInStratum.filter((unitsHere) => unitsHere > 0);
   const simple = inhabitedStrata.length === 1 && inhabitedStrata[0] === weights.length;
-  return { simple, unitCount, stratumOfUnit, unitsInStratum };
+  return { simple, unitCount, stratumOfUnit, unitsInStratum, ...factorsOf(unitsInStratum, design.populationOfStratum) };
 }
 
-function requireWeights(weights: Float64Array): void {
+function factorsOf(unitsInStratum: Int32Array, populationOfStratum: Float64Array | undefined) {
+  const factorOfStratum = new Float64Array(unitsInStratum.length);
+  const hidesVariance = new Uint8Array(unitsInStratum.length);
+  for (let stratum = 0; stratum < unitsInStratum.length; stratum++) {
+    const units = unitsInStratum[stratum]!;
+    const population = populationOfStratum?.[stratum] ?? Number.NaN;
+    if (population < units) throw new RangeError(`stratum ${stratum}: ${units} units of a population of ${population}`);
+    const unseen = population >= units ? 1 - units / population : 1;
+    if (units > 1) factorOfStratum[stratum] = (units / (units - 1)) * unseen;
+    else if (units === 1 && unseen > 0) hidesVariance[stratum] = 1;
+  }
+  return { factorOfStratum, hidesVariance };
+}
+
+function requireReplicates({ weights, scale, rscales }: Replicates, rows: number): void {
+  if (weights.length < 2 || rscales.length !== weights.length)
+    throw new RangeError(
+      `${weights.length} replicates with ${rscales.length} scales: at least two, and one scale each`,
+    );
+  if (!(scale > 0 && Number.isFinite(scale)) || !rscales.every((rscale) => rscale >= 0 && Number.isFinite(rscale)))
+    throw new RangeError("the scales of replicates are numbers, 0 or more");
+  for (const [replicate, column] of weights.entries()) {
+    if (column.length !== rows) throw new RangeError(`replicate ${replicate} has ${column.length} of ${rows} weights`);
+    for (let row = 0; row < rows; row++)
+      if (!(column[row]! >= 0 && Number.isFinite(column[row]!)))
+        throw new RangeError(`replicate ${replicate}, row ${row}: a weight is 0 or more, not ${column[row]}`);
+  }
+}
+
+/** RangeError unless every weight is above 0 and finite. */
+export function requireWeights(weights: Float64Array): void {
   for (let row = 0; row < weights.length; row++)
     if (!(weights[row]! > 0 && Number.isFinite(weights[row]!)))
       throw new RangeError(`row ${row}: a weight is above 0, not ${weights[row]}`);

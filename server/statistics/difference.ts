@@ -1,6 +1,8 @@
-import type { Design } from "./design.ts";
+import { type Design, designShape } from "./design.ts";
+import { studentCdf } from "./distributions/student.ts";
 import { type Contributions, designDegreesOfFreedom, linearisedVariance } from "./linearised-variance.ts";
 import { type LinearisedMean, linearise, type MeanEstimate, studentInterval } from "./mean.ts";
+import { replicateVariance } from "./replicate-variance.ts";
 
 export type DifferenceEstimate = {
   difference: number;
@@ -9,6 +11,8 @@ export type DifferenceEstimate = {
   /** 95 % interval; null where degrees of freedom are below 1. */
   low: number | null;
   high: number | null;
+  /** Of no difference, two-sided; null where degrees of freedom are below 1. */
+  pValue: number | null;
   /** ρ of the two sides, for the interval of a difference of shares (mover.ts). 0 where a side has no variance. */
   correlation: number;
   understated: boolean;
@@ -19,7 +23,9 @@ export type DifferenceEstimate = {
  *
  *   θ = ȳ_left − ȳ_right,  z = z_left − z_right over all rows of the design, so that their covariance is in V
  *   θ ± t(.975, df) √V,  df = (#units − #strata among the valid rows of both) − 1        METHOD §5.2; R svyttest
+ *   p = 2 P(T ≤ −|θ|/√V)
  *   ρ = (V_left + V_right − V) / (2 SE_left SE_right)
+ *   with replicate weights: V of the replicates' own differences, df by replicate-degrees.ts, less 1
  *
  * Against "everyone" and against "all others" have one sign, since ȳ_A − ȳ = (1 − π)(ȳ_A − ȳ_others), and one df; but
  * not one t, as π is an estimate too: the verdict is that of the test against others (METHOD §8.2–8.3). Shares: with
@@ -43,19 +49,19 @@ export function differenceOfSides(
   leftSide: LinearisedMean,
   rightSide: LinearisedMean,
 ): DifferenceEstimate {
-  const both = subtract(design, leftSide, rightSide);
-  const { variance, understated } = linearisedVariance(design, both);
+  const difference = leftSide.mean - rightSide.mean;
+  const { variance, understated, degreesOfFreedom } = varianceOfDifference(design, leftSide, rightSide);
   const [leftVariance, rightVariance] = [leftSide.variance, rightSide.variance];
   const scale = 2 * Math.sqrt(leftVariance * rightVariance);
   const correlation = scale > 0 ? (leftVariance + rightVariance - variance) / scale : 0;
-  const difference = leftSide.mean - rightSide.mean;
   const standardError = Math.sqrt(variance);
-  const degreesOfFreedom = designDegreesOfFreedom(design, both.rows) - 1;
+  const size = Math.max(Math.abs(leftSide.mean), Math.abs(rightSide.mean));
   return {
     difference,
     standardError,
     degreesOfFreedom,
     ...studentInterval(difference, standardError, degreesOfFreedom),
+    pValue: differencePValue(difference, standardError, degreesOfFreedom, size),
     correlation: Math.max(-1, Math.min(1, correlation)),
     understated,
   };
@@ -82,9 +88,27 @@ export function differenceBetweenWaves(left: MeanEstimate, right: MeanEstimate):
     standardError,
     degreesOfFreedom,
     ...studentInterval(difference, standardError, degreesOfFreedom),
+    pValue: differencePValue(
+      difference,
+      standardError,
+      degreesOfFreedom,
+      Math.max(Math.abs(left.mean), Math.abs(right.mean)),
+    ),
     correlation: 0,
     understated: left.understated || right.understated,
   };
+}
+
+/** Two-sided p of no difference. Sides that agree but for rounding differ by nothing: p = 1, whatever their error. */
+function differencePValue(
+  difference: number,
+  standardError: number,
+  degreesOfFreedom: number,
+  size: number,
+): number | null {
+  if (degreesOfFreedom < 1) return null;
+  if (Math.abs(difference) <= 1e-12 * size) return 1;
+  return 2 * studentCdf(-Math.abs(difference) / standardError, degreesOfFreedom);
 }
 
 function satterthwaite(left: MeanEstimate, right: MeanEstimate): number {
@@ -98,25 +122,83 @@ function satterthwaite(left: MeanEstimate, right: MeanEstimate): number {
   );
 }
 
-/** z_left − z_right, one entry a row, in the order of the design. */
-function subtract(design: Design, left: Contributions, right: Contributions): Contributions {
-  const net = new Float64Array(design.weights.length);
-  const takesPart = new Uint8Array(design.weights.length);
-  for (let index = 0; index < left.rows.length; index++) {
-    net[left.rows[index]!]! += left.z[index]!;
-    takesPart[left.rows[index]!] = 1;
+type VarianceOfDifference = { variance: number; understated: boolean; degreesOfFreedom: number };
+
+function varianceOfDifference(design: Design, left: LinearisedMean, right: LinearisedMean): VarianceOfDifference {
+  if (designShape(design).simple && !design.replicates) return overRows(design, left, right);
+  const both = subtract(left, right);
+  const degreesOfFreedom = designDegreesOfFreedom(design, both.rows) - 1;
+  if (!design.replicates || !left.replicates || !right.replicates)
+    return { ...linearisedVariance(design, both), degreesOfFreedom };
+  const differences = left.replicates.map((estimate, replicate) => estimate - right.replicates![replicate]!);
+  return { ...replicateVariance(design.replicates, differences, left.mean - right.mean), degreesOfFreedom };
+}
+
+/**
+ * The same where each row is its own unit, without laying the sides side by side:
+ *
+ *   V = V_left + V_right − 2 f Σ z_left z_right over the rows of both,  f = n/(n − 1) of linearised-variance.ts
+ */
+function overRows(design: Design, left: LinearisedMean, right: LinearisedMean): VarianceOfDifference {
+  const { factorOfStratum } = designShape(design);
+  const { common, product } = sharedRows(design, left, right);
+  const variance = left.variance + right.variance - 2 * factorOfStratum[design.strata[0]!]! * product;
+  return {
+    variance: Math.max(0, variance),
+    understated: left.understated || right.understated,
+    degreesOfFreedom: left.rows.length + right.rows.length - common - 2,
+  };
+}
+
+/** Room for one z a row of a design, made once: all 0 and unmarked between uses. */
+const room = new WeakMap<Design, { z: Float64Array; marked: Uint8Array }>();
+
+/** How many rows stand on both sides, and Σ z_left z_right over them. */
+function sharedRows(design: Design, left: Contributions, right: Contributions): { common: number; product: number } {
+  const [few, many] = left.rows.length <= right.rows.length ? [left, right] : [right, left];
+  const rows = design.weights.length;
+  const held = room.get(design) ?? { z: new Float64Array(rows), marked: new Uint8Array(rows) };
+  room.set(design, held);
+  for (let index = 0; index < few.rows.length; index++) {
+    held.z[few.rows[index]!] = few.z[index]!;
+    held.marked[few.rows[index]!] = 1;
   }
-  for (let index = 0; index < right.rows.length; index++) {
-    net[right.rows[index]!]! -= right.z[index]!;
-    takesPart[right.rows[index]!] = 1;
+  let common = 0;
+  let product = 0;
+  let lost = 0;
+  for (let index = 0; index < many.rows.length; index++) {
+    const row = many.rows[index]!;
+    if (held.marked[row] === 0) continue;
+    common++;
+    const term = held.z[row]! * many.z[index]!;
+    const next = product + term;
+    lost += Math.abs(product) >= Math.abs(term) ? product - next + term : term - next + product;
+    product = next;
   }
-  const rows = new Int32Array(net.length);
-  const z = new Float64Array(net.length);
-  let count = 0;
-  for (let row = 0; row < net.length; row++) {
-    if (!takesPart[row]) continue;
+  for (let index = 0; index < few.rows.length; index++) held.marked[few.rows[index]!] = 0;
+  return { common, product: product + lost };
+}
+
+function subtract(left: Contributions, right: Contributions): Contributions {
+  const [one, other] = [inOrder(left), inOrder(right)];
+  const rows = new Int32Array(one.rows.length + other.rows.length);
+  const z = new Float64Array(rows.length);
+  let [count, here, there] = [0, 0, 0];
+  while (here < one.rows.length || there < other.rows.length) {
+    const row = Math.min(one.rows[here] ?? Number.POSITIVE_INFINITY, other.rows[there] ?? Number.POSITIVE_INFINITY);
+    let net = 0;
+    if (one.rows[here] === row) net += one.z[here++]!;
+    if (other.rows[there] === row) net -= other.z[there++]!;
     rows[count] = row;
-    z[count++] = net[row]!;
+    z[count++] = net;
   }
   return { rows: rows.slice(0, count), z: z.slice(0, count) };
+}
+
+/** The same by ascending row, as groups mostly are already. */
+function inOrder(contributions: Contributions): Contributions {
+  const { rows, z } = contributions;
+  if (rows.every((row, index) => index === 0 || rows[index - 1]! < row)) return contributions;
+  const order = Uint32Array.from(rows.keys()).sort((one, other) => rows[one]! - rows[other]!);
+  return { rows: Int32Array.from(order, (index) => rows[index]!), z: Float64Array.from(order, (index) => z[index]!) };
 }

@@ -1,5 +1,7 @@
 import { type Design, designShape } from "./design.ts";
+import { replicateDegrees } from "./replicate-degrees.ts";
 import { sum } from "./sum.ts";
+import { TouchedTotals } from "./touched-totals.ts";
 
 /** What single rows add to an estimate: z of `rows`, each at most once; z is 0 for every other row of the design. */
 export type Contributions = { rows: Int32Array; z: Float64Array };
@@ -13,11 +15,12 @@ export type LinearisedVariance = {
 /**
  * Variance of an estimate from how much each row moves it (Taylor linearisation).
  *
- *   V = Σ_h n_h/(n_h − 1) Σ_p (t_hp − t̄_h)²,  t_hp = Σ z over unit p, n_h = units of stratum h in the whole design
+ *   V = Σ_h f_h n_h/(n_h − 1) Σ_p (t_hp − t̄_h)²,  t_hp = Σ z over unit p, n_h = units of stratum h in the whole design
+ *   f_h = 1 − n_h/N_h where the design declares N_h, else 1
  *
- * A stratum of one unit adds 0 and sets `understated` where a row stands in it (R survey, lonely.psu = "certainty").
- * With weights alone the same is V = n/(n − 1) Σ (z − z̄)², n = rows of the whole design. Without finite population
- * correction. METHOD §2.2.
+ * A stratum of one unit adds 0 and sets `understated` where a row stands in it (R survey, lonely.psu = "certainty"),
+ * unless N_h = 1. With weights alone the same is V = f n/(n − 1) Σ (z − z̄)², n = rows of the whole design. The work
+ * grows with the rows given, not with the design. METHOD §2.2.
  */
 export function linearisedVariance(design: Design, contributions: Contributions): LinearisedVariance {
   return designShape(design).simple ? overRows(design, contributions) : overUnits(design, contributions);
@@ -28,77 +31,83 @@ export function linearisedVariance(design: Design, contributions: Contributions)
  *
  *   df = #units − #strata                                     R survey, degf; METHOD §2.2
  *
- * 0 for no rows. Each row may be named more than once.
+ * With replicate weights df = rank − 1 (replicate-degrees.ts). 0 for no rows. Each row is named at most once.
  */
 export function designDegreesOfFreedom(design: Design, rows: Int32Array): number {
-  const { unitCount, unitsInStratum } = designShape(design);
-  const unitSeen = new Uint8Array(unitCount);
-  const stratumSeen = new Uint8Array(unitsInStratum.length);
-  let degrees = 0;
+  if (design.replicates) return replicateDegrees(design, design.replicates, rows);
+  if (designShape(design).simple) return Math.max(0, rows.length - 1);
+  const { units, strata } = clearTotals(design);
   for (let index = 0; index < rows.length; index++) {
-    const row = rows[index]!;
-    const unit = design.units[row]!;
-    const stratum = design.strata[row]!;
-    if (!unitSeen[unit]) degrees++;
-    if (!stratumSeen[stratum]) degrees--;
-    unitSeen[unit] = 1;
-    stratumSeen[stratum] = 1;
+    units.add(design.units[rows[index]!]!, 0);
+    strata.add(design.strata[rows[index]!]!, 0);
   }
-  return degrees;
+  return units.count - strata.count;
 }
 
 function overRows(design: Design, { rows, z }: Contributions): LinearisedVariance {
+  const { factorOfStratum, hidesVariance } = designShape(design);
   const n = design.weights.length;
-  if (n === 1) return { variance: 0, understated: rows.length > 0 };
+  const stratum = design.strata[0]!;
   const mean = sum(z) / n;
   const squares = new Float64Array(z.length);
   for (let index = 0; index < z.length; index++) squares[index] = (z[index]! - mean) ** 2;
   const away = sum(squares) + (n - rows.length) * mean ** 2;
-  return { variance: (n / (n - 1)) * away, understated: false };
+  return { variance: factorOfStratum[stratum]! * away, understated: rows.length > 0 && hidesVariance[stratum] === 1 };
 }
 
 function overUnits(design: Design, { rows, z }: Contributions): LinearisedVariance {
-  const { unitCount, stratumOfUnit, unitsInStratum } = designShape(design);
-  const unitTotals = new CompensatedTotals(unitCount);
-  const stratumTotals = new CompensatedTotals(unitsInStratum.length);
+  const { stratumOfUnit, unitsInStratum, factorOfStratum, hidesVariance } = designShape(design);
+  const { units, strata, squares, touchedInStratum } = clearTotals(design);
   let understated = false;
   for (let index = 0; index < rows.length; index++) {
-    const row = rows[index]!;
-    unitTotals.add(design.units[row]!, z[index]!);
-    stratumTotals.add(design.strata[row]!, z[index]!);
-    if (unitsInStratum[design.strata[row]!] === 1) understated = true;
+    const unit = design.units[rows[index]!]!;
+    const stratum = design.strata[rows[index]!]!;
+    units.add(unit, z[index]!);
+    strata.add(stratum, z[index]!);
+    if (hidesVariance[stratum] === 1) understated = true;
   }
-  const squares = new CompensatedTotals(unitsInStratum.length);
-  for (let unit = 0; unit < unitCount; unit++) {
+  for (let index = 0; index < strata.count; index++) touchedInStratum[strata.touched[index]!] = 0;
+  for (let index = 0; index < units.count; index++) {
+    const unit = units.touched[index]!;
     const stratum = stratumOfUnit[unit]!;
-    if (stratum < 0) continue; // a number that no row bears
-    const mean = stratumTotals.of(stratum) / unitsInStratum[stratum]!;
-    squares.add(stratum, (unitTotals.of(unit) - mean) ** 2);
+    squares.add(stratum, (units.of(unit) - strata.of(stratum) / unitsInStratum[stratum]!) ** 2);
+    touchedInStratum[stratum]!++;
   }
-  const parts = Float64Array.from(unitsInStratum, (units, stratum) =>
-    units > 1 ? (units / (units - 1)) * squares.of(stratum) : 0,
-  );
+  const parts = new Float64Array(strata.count);
+  for (let index = 0; index < strata.count; index++) {
+    const stratum = strata.touched[index]!;
+    const untouched = unitsInStratum[stratum]! - touchedInStratum[stratum]!;
+    squares.add(stratum, untouched * (strata.of(stratum) / unitsInStratum[stratum]!) ** 2);
+    parts[index] = factorOfStratum[stratum]! * squares.of(stratum);
+  }
   return { variance: sum(parts), understated };
 }
 
-/** Many Neumaier sums side by side, one a place (see sum.ts). */
-class CompensatedTotals {
-  private readonly totals: Float64Array;
-  private readonly lost: Float64Array;
+/** Room for the totals of one design's units and strata: made once, cleared and given again. */
+type Totals = {
+  units: TouchedTotals;
+  strata: TouchedTotals;
+  squares: TouchedTotals;
+  touchedInStratum: Int32Array;
+};
 
-  constructor(places: number) {
-    this.totals = new Float64Array(places);
-    this.lost = new Float64Array(places);
-  }
+const totalsOf = new WeakMap<Design, Totals>();
 
-  add(place: number, value: number): void {
-    const total = this.totals[place]!;
-    const next = total + value;
-    this.lost[place]! += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
-    this.totals[place] = next;
+function clearTotals(design: Design): Totals {
+  const known = totalsOf.get(design);
+  if (known) {
+    known.units.clear();
+    known.strata.clear();
+    known.squares.clear();
+    return known;
   }
-
-  of(place: number): number {
-    return this.totals[place]! + this.lost[place]!;
-  }
+  const { unitCount, unitsInStratum } = designShape(design);
+  const made = {
+    units: new TouchedTotals(unitCount),
+    strata: new TouchedTotals(unitsInStratum.length),
+    squares: new TouchedTotals(unitsInStratum.length),
+    touchedInStratum: new Int32Array(unitsInStratum.length),
+  };
+  totalsOf.set(design, made);
+  return made;
 }

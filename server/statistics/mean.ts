@@ -1,6 +1,7 @@
-import { type Design, effectiveSampleSize } from "./design.ts";
-import { studentQuantile } from "./distributions/student.ts";
+import { type Design, designShape, effectiveSampleSize } from "./design.ts";
+import { criticalStudent } from "./distributions/student.ts";
 import { type Contributions, designDegreesOfFreedom, linearisedVariance } from "./linearised-variance.ts";
+import { replicateMeans, replicateVariance } from "./replicate-variance.ts";
 import { sum } from "./sum.ts";
 
 export type MeanEstimate = {
@@ -25,6 +26,7 @@ export type MeanEstimate = {
  *   ȳ = Σ w y / W,  W = Σ w        over the group's valid answers
  *   z = w (y − ȳ)/W for these, 0 for every other row of the design;  V by linearised-variance.ts
  *   ȳ ± t(.975, df) √V,  df = #units − #strata among the valid rows          METHOD §2.2; R survey, svymean
+ *   with replicate weights: V by replicate-variance.ts, df by replicate-degrees.ts
  *
  * `values` has one entry per design row, NaN = missing; `members` are the group's rows, each once, in a fixed order.
  * Null when no member has a valid answer; no interval when df < 1.
@@ -58,12 +60,15 @@ export type LinearisedMean = Contributions & {
   /** Of the mean. */
   variance: number;
   understated: boolean;
+  /** The same mean by each replicate's weights, where the design has them; NaN where a replicate leaves none. */
+  replicates?: Float64Array;
 };
 
 /**
  * Linearises a weighted mean: ȳ = Σ w y / W and z = w (y − ȳ)/W of the valid rows (METHOD §2.2).
  *
- * Null when no member has a valid answer. RangeError: a column that is not as long as the design, a row it lacks.
+ * Null when no member has a valid answer. RangeError: a column that is not as long as the design, a row it lacks, an
+ * infinite answer.
  */
 export function linearise(design: Design, values: Float64Array, members: Int32Array): LinearisedMean | null {
   if (values.length !== design.weights.length) throw new RangeError("values have one entry per row of the design");
@@ -77,10 +82,15 @@ export function linearise(design: Design, values: Float64Array, members: Int32Ar
   }
   const weight = sum(weights);
   const mean = sum(products) / weight;
+  if (!Number.isFinite(mean)) throw new RangeError("answers are finite, or NaN where missing");
   const z = new Float64Array(rows.length);
   for (let index = 0; index < rows.length; index++)
     z[index] = (weights[index]! * (values[rows[index]!]! - mean)) / weight;
-  return { rows, z, mean, weight, weights, ...linearisedVariance(design, { rows, z }) };
+  if (!design.replicates) return { rows, z, mean, weight, weights, ...linearisedVariance(design, { rows, z }) };
+  designShape(design); // refuses replicates that do not fit the rows
+  const replicates = replicateMeans(design.replicates, values, rows);
+  const variance = replicateVariance(design.replicates, replicates, mean);
+  return { rows, z, mean, weight, weights, replicates, ...variance };
 }
 
 /**
@@ -92,7 +102,7 @@ export function studentInterval(
   degreesOfFreedom: number,
 ): { low: number; high: number } | { low: null; high: null } {
   if (degreesOfFreedom < 1) return { low: null, high: null };
-  const reach = studentQuantile(0.975, degreesOfFreedom) * standardError;
+  const reach = criticalStudent(degreesOfFreedom) * standardError;
   return { low: estimate - reach, high: estimate + reach };
 }
 

@@ -1,6 +1,6 @@
 import type { Design } from "./design.ts";
 import { betaQuantile } from "./distributions/beta.ts";
-import { studentQuantile } from "./distributions/student.ts";
+import { criticalStudent } from "./distributions/student.ts";
 import { estimateOf, type LinearisedMean, linearise, type MeanEstimate } from "./mean.ts";
 
 export type ProportionEstimate = MeanEstimate & {
@@ -56,7 +56,7 @@ export function kornGraubardInterval(
   if (p <= 0) return { low: 0, high: betaQuantile(0.975, 1, effectiveSampleSize) };
   if (p >= 1) return { low: betaQuantile(0.025, effectiveSampleSize, 1), high: 1 };
   const spread = p * (1 - p);
-  const correction = (studentQuantile(0.025, n - 1) / studentQuantile(0.025, degreesOfFreedom)) ** 2;
+  const correction = (criticalStudent(n - 1) / criticalStudent(degreesOfFreedom)) ** 2;
   const noVariance = standardError < 1e-10 * Math.sqrt(spread);
   const worth = noVariance ? effectiveSampleSize : spread / standardError ** 2;
   const answers = Math.min(n, worth * correction);

@@ -4,6 +4,7 @@
  */
 const PURE = "server/(statistics|scoring|segmentation|disclosure|findings)/";
 const HOUSE = "^(app|components|server|data|tests)/|^proxy\\.ts$";
+const THREADS = "^server/pipeline/threads/";
 const ENV = "^server/env\\.ts$";
 
 /** From a room to anything of the house but what is listed. */
@@ -92,9 +93,15 @@ module.exports = {
     ),
     never(
       "pipeline-machine",
-      { path: "^server/pipeline/" },
+      { path: "^server/pipeline/", pathNot: THREADS },
       { dependencyTypes: ["core"], pathNot: "^(node:)?(crypto|fs|path)$" },
       "Clock, seed and files are arguments: of the machine the pipeline knows hashes and paths, no process and no network.",
+    ),
+    never(
+      "threads",
+      { path: THREADS },
+      { dependencyTypes: ["core"], pathNot: "^(node:)?worker_threads$" },
+      "The pool and its worker start threads and pass messages: files, clock and network are not theirs.",
     ),
     only(
       "store",

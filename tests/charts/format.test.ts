@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { decimalNumber, intervalNumbers, signedNumber, statisticNumber } from "../../components/figures/format.ts";
 import { type KindWords, kindWord, writtenPart } from "../../components/figures/printed.tsx";
+import { releaseNumber } from "../../components/figures/release-number.ts";
 import { mean, value } from "../findings/made-up.ts";
 
 describe("numbers", () => {
@@ -53,5 +54,29 @@ describe("kinds that are no number", () => {
     expect(writtenPart(cell, "interval", "fi")).toBeNull();
     expect(writtenPart(cell, "n", "fi")).toBeNull();
     expect(writtenPart(cell, "difference", "fi", "everyone")).toBeNull();
+  });
+});
+
+describe("numbers of a release that are no cells", () => {
+  test.each([
+    ["segmentation.certificate.levelShare", 0.97, "97\u00a0%"],
+    ["segmentation.certificate.structure.pValue", 0.01, "0,01"],
+    ["segmentation.certificate.structure.statistic", 9.4, "9,40"],
+    ["segmentation.certificate.tried.3.stability.0", 0.8, "0,80"],
+    ["segmentation.certificate.tried.3.k", 5, "5"],
+    ["segmentation.certificate.segments.0.overlap.1.figure.value", 12, "12\u00a0%"],
+    ["segmentation.certificate.segments.0.profile.1.z", -0.84, "\u22120,8"],
+    ["segmentation.certificate.segments.0.background.1.ratio", 1.25, "1,3"],
+    // Halves go away from zero, though 1.45 lies below its half in binary.
+    ["segmentation.pileUp.1.low", 1.45, "1,5"],
+    ["segmentation.pileUp.1.independent", 12, "12\u00a0%"],
+    ["reliability.4.low", 0.7, "0,70"],
+    ["comparability.4.shift", 0.27, "+0,27"],
+  ])("%s of %d is %s", (path, number, written) => {
+    expect(releaseNumber(path, number, "fi")).toBe(written);
+  });
+
+  test("a number of no known kind is a fault, not a guess", () => {
+    expect(() => releaseNumber("segmentation.something", 1, "fi")).toThrow();
   });
 });

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { differenceLine, differenceMark, markOf, WHOLE } from "../../components/charts/dot-rows/geometry.ts";
 import { toneOf } from "../../components/charts/fingerprint/geometry.ts";
-import { ribbonBands } from "../../components/charts/ribbon/geometry.ts";
+import { hasRoomFor, ribbonBands } from "../../components/charts/ribbon/geometry.ts";
+import { groupLook } from "../../components/charts/ribbon/group-look.ts";
 import { comparison, value } from "../findings/made-up.ts";
 
 describe("ribbon", () => {
@@ -102,5 +103,39 @@ describe("tone", () => {
     const tone = (difference: number) => toneOf(comparison("everyone", difference, { settled: true }));
     expect([tone(0.4), tone(6), tone(12)]).toEqual(["up-1", "up-2", "up-3"]);
     expect([tone(-0.4), tone(-6), tone(-12)]).toEqual(["down-1", "down-2", "down-3"]);
+  });
+});
+
+describe("looks of groups", () => {
+  const looks = (variable: "segment" | "band" | "troubles", of: number) =>
+    Array.from({ length: of }, (_, place) => groupLook({ variable, place, of }));
+
+  test("an order is a ramp: from the lightest to the darkest, every step further than the one before", () => {
+    fc.assert(
+      fc.property(fc.constantFrom("band", "troubles"), fc.integer({ min: 2, max: 5 }), (variable, of) => {
+        const steps = looks(variable, of).map(({ className }) => Number(className.replace("group-step-", "")));
+        expect([steps[0], steps.at(-1)]).toEqual([0, 4]);
+        for (const [place, step] of steps.entries()) if (place > 0) expect(step).toBeGreaterThan(steps[place - 1] ?? 0);
+      }),
+    );
+  });
+
+  test("segments have no order: none takes a step of the ramp, and eight are told apart by colour and by pattern", () => {
+    const all = looks("segment", 8);
+    expect(all.every(({ className }) => !className.includes("step"))).toBe(true);
+    expect(new Set(all.map(({ className }) => className)).size).toBe(8);
+    expect(new Set(all.map(({ pattern }) => pattern)).size).toBe(8);
+  });
+
+  test("a text is written in a band only where it fits on the narrowest screen that draws the ribbon", () => {
+    fc.assert(
+      fc.property(fc.string({ maxLength: 30 }), fc.double({ min: 0, max: 100, noNaN: true }), (text, width) => {
+        for (const kind of ["share", "limits", "word"] as const) {
+          if (!hasRoomFor(kind, text, width)) continue;
+          expect(hasRoomFor(kind, text, Math.min(100, width + 1))).toBe(true);
+          expect(text.length * 7).toBeLessThan(width * 8);
+        }
+      }),
+    );
   });
 });

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
-import { firstPicture, PREFIXES, publishedPictures, SPOKEN } from "./published.ts";
+import { firstPicture, openAll, PREFIXES, publishedPictures, SPOKEN } from "./published.ts";
 
 const BUDGET_KB = 150;
 
@@ -55,7 +55,7 @@ test("no page writes to the console, breaks its policy or scrolls sideways on a 
     await page.setViewportSize({ width, height: 900 });
     for (const path of ["/", ...pictures.flatMap(({ path }) => [path, `${path}/method`])]) {
       await page.goto(path, { waitUntil: "networkidle" });
-      for (const twin of await page.locator("details.twin > summary").all()) await twin.click();
+      await openAll(page);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
       expect(over, `${path} at ${width}`).toBeLessThanOrEqual(0);
     }

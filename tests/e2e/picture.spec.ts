@@ -27,13 +27,15 @@ test("no number of a chart or its table stands without its cell", async ({ page,
   for (const { path, release } of await publishedPictures(request)) {
     await page.goto(path);
     const strays = await page
-      .locator(".fingerprint td, .dot-text, .data-table td, .group-card-share, .headline p, .picture-section > h2")
+      .locator(
+        ".fingerprint td, .dot-text, .data-table td, .low-table td, .group-card-share, .group-facts dd, .headline p, .picture-section > h2, .certificate li, .certificate-line",
+      )
       .evaluateAll((elements) =>
         elements.flatMap((element) => {
           const copy = element.cloneNode(true) as Element;
           for (const known of copy.querySelectorAll("[data-cell], [data-certificate], svg")) known.remove();
           const text = copy.textContent ?? "";
-          return /\d/.test(text.replaceAll(/tasol(?:la|le) \d|95 %:n|95%|\d+\+|\d+[–-]\d+/g, "")) ? [text] : [];
+          return /\d/.test(text.replaceAll(/95 %:n|95%|\d+\+|\d+[–-]\d+/g, "")) ? [text] : [];
         }),
       );
     // Names of classes may hold digits of their own ("30 or over"); what is left must be one of them.
@@ -69,7 +71,7 @@ test("a difference that is not settled looks and reads unsettled, a settled one 
 test("marks and table twin hold the same cells with the same numbers", async ({ page, request }) => {
   const { path } = await firstPicture(request);
   await page.goto(path);
-  for (const id of ["groups", "dimensions"]) {
+  for (const id of ["groups", "dimensions", "levels", "pile-up"]) {
     const section = page.locator(`section#${id}`);
     if ((await section.count()) === 0) continue;
     const values = (selector: string) =>
@@ -96,7 +98,7 @@ test("what the page must say of its data is there", async ({ page, request }) =>
   for (const figure of await page.locator("section.picture-section:has(figure)").all()) {
     await expect(figure.locator("h2")).not.toBeEmpty();
     await expect(figure.locator(".sentence")).not.toBeEmpty();
-    await expect(figure.locator(".twin table")).toHaveCount(1);
+    expect(await figure.locator(".twin table").count()).toBeGreaterThan(0);
     await expect(figure.locator(".source")).not.toBeEmpty();
     await expect(figure.locator('.figure-links a[href*="release="]')).toHaveCount(1);
   }

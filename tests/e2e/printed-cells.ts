@@ -17,12 +17,42 @@ export function printedCells(page: Page): Promise<Printed[]> {
   );
 }
 
+/** A number of the release that is no cell, as a page prints it: its path in the document, and the text. */
+export function printedNumbers(page: Page): Promise<{ path: string; text: string }[]> {
+  return page.locator("[data-certificate]").evaluateAll((elements) =>
+    elements.map((element) => ({
+      path: element.getAttribute("data-certificate") ?? "",
+      text: (element.textContent ?? "").trim(),
+    })),
+  );
+}
+
+/** The number at a path of the document; undefined where there is none. */
+export function numberIn(document: unknown, path: string): unknown {
+  return path
+    .split(".")
+    .reduce<unknown>((found, step) => (found as Record<string, unknown> | undefined)?.[step], document);
+}
+
+/** What a number of the release must read, by the last names of its path and by Intl. */
+export function expectedNumber(path: string, value: number, language: Language): string {
+  const inWords = path.replaceAll(/\.\d+/g, "");
+  const percent = /\.(levelShare|percent|independent|figure\.value)$/.test(inWords);
+  const ofRatio = /(pileUp|background)\.(ratio|low|high)$/.test(inWords);
+  const whole = /(^|\.)(k|references|resamples|starts|n|calinskiHarabasz|figure\.(low|high))$/.test(inWords);
+  const signed = /\.(z|d|shift)$/.test(inWords);
+  const decimals = percent || whole ? 0 : ofRatio || /\.(z|d)$/.test(inWords) ? 1 : 2;
+  const text = written(language, inWords.endsWith(".levelShare") ? value * 100 : value, decimals);
+  const sign = signed && !text.startsWith("\u2212") ? (/[1-9]/.test(text) ? "+" : "±") : "";
+  return `${sign}${text}${percent ? (language === "en" ? "%" : "\u00a0%") : ""}`;
+}
+
 /** What a part of a cell must read, written by Intl and not by the pages' own formatter. */
 export function expectedText(cell: Cell, { part, against }: Printed, language: Language): string {
   const { figure, statistic } = cell;
   if (figure.kind !== "value") return MESSAGES[language].figures.kinds[figure.kind];
   const versus = figure.versus.find((one) => one.against === against);
-  const write = (number: number) => numberIn(language, number, DECIMALS[statistic]);
+  const write = (number: number) => written(language, number, DECIMALS[statistic]);
   const unit =
     statistic === "percent" || statistic === "importance"
       ? language === "en"
@@ -39,7 +69,7 @@ export function expectedText(cell: Cell, { part, against }: Printed, language: L
     case "interval":
       return `${write(figure.low as number)}${(figure.low as number) < 0 || (figure.high as number) < 0 ? "\u00a0…\u00a0" : "–"}${write(figure.high as number)}${unit}`;
     case "n":
-      return numberIn(language, figure.n as number, 0);
+      return written(language, figure.n as number, 0);
     case "difference":
       return signed(versus?.difference as number);
     case "difference-interval":
@@ -61,7 +91,7 @@ const DECIMALS: Record<Statistic, number> = {
 };
 const LOCALES = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" };
 
-function numberIn(language: Language, number: number, decimals: number): string {
+function written(language: Language, number: number, decimals: number): string {
   const style = { minimumFractionDigits: decimals, maximumFractionDigits: decimals, useGrouping: "always" as const };
   return new Intl.NumberFormat(LOCALES[language], style)
     .format(number)

@@ -1,4 +1,4 @@
-import { type APIRequestContext, expect } from "@playwright/test";
+import { type APIRequestContext, expect, type Page } from "@playwright/test";
 import { type Cell, cellKey } from "../../data/contracts/cell.ts";
 import type { Pointer, Release } from "../../data/contracts/release.ts";
 
@@ -31,4 +31,11 @@ export async function firstPicture(request: APIRequestContext): Promise<Publishe
   const [picture] = await publishedPictures(request);
   if (!picture) throw new Error("nothing is published");
   return picture;
+}
+
+/** Opens everything on the page that may be opened: tables, certificates, profiles. */
+export async function openAll(page: Page): Promise<void> {
+  await page.locator("details").evaluateAll((all) => {
+    for (const one of all as HTMLDetailsElement[]) one.open = true;
+  });
 }

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { type Cell, cellKey, type ValueFigure, type Versus } from "../../data/contracts/cell.ts";
 import { DIMENSIONS, type DimensionId, type Names } from "../../data/contracts/names.ts";
-import { Release } from "../../data/contracts/release.ts";
+import { type Certificate, type PileUp, Release } from "../../data/contracts/release.ts";
 import { indexRelease } from "../../server/store/published/read-release.ts";
 
 /** Releases made up for tests: a few cells, and the rest of the document around them. */
@@ -25,11 +25,63 @@ export function share(at: Cell["at"], figure: Cell["figure"]): Cell {
   return { measure: "persons", statistic: "percent", at, figure };
 }
 
-type MadeUp = { cells: Cell[]; dimensions?: readonly DimensionId[]; waves?: string[]; segments?: string[] } & Partial<
-  Pick<Release, "variables" | "coverage">
-> & {
-    verdict?: Release["segmentation"]["verdict"];
+/** The groups of a grouping in a wave, each with its share. */
+export function shares(
+  wave: string,
+  variable: "segment" | "band" | "troubles",
+  figures: Record<string, Value>,
+): Cell[] {
+  return Object.entries(figures).map(([code, figure]) => share({ wave, [variable]: code }, figure));
+}
+
+export function percent(measure: string, at: Cell["at"], figure: Cell["figure"]): Cell {
+  return { measure, statistic: "percent", at, figure };
+}
+
+/** A certificate in which nothing was tried; a test says what it is about. */
+export function certificate(rest: Partial<Certificate> = {}): Certificate {
+  return {
+    dimensions: DIMENSIONS.filter((id) => id !== "subjective"),
+    leftOut: [],
+    chosenBy: "rule",
+    tried: [],
+    structure: null,
+    levelShare: null,
+    oneQuestion: null,
+    notes: [],
+    weights: null,
+    missing: null,
+    resamples: 100,
+    starts: 100,
+    segments: [],
+    waves: [],
+    ...rest,
   };
+}
+
+export function tried(k: number, rest: Partial<Certificate["tried"][number]> = {}): Certificate["tried"][number] {
+  return {
+    k,
+    silhouette: 0.2,
+    calinskiHarabasz: 300,
+    stability: Array.from({ length: k }, () => 0.9),
+    agreement: 0.85,
+    levelShare: 0.5,
+    admissible: true,
+    refused: [],
+    ...rest,
+  };
+}
+
+type MadeUp = {
+  cells: Cell[];
+  dimensions?: readonly DimensionId[];
+  waves?: string[];
+  segments?: string[];
+  verdict?: Release["segmentation"]["verdict"];
+  certificate?: Certificate;
+  pileUp?: PileUp[];
+} & Partial<Pick<Release, "variables" | "coverage" | "measures" | "reliability" | "comparability">>;
 
 export function madeUp({
   cells,
@@ -37,6 +89,8 @@ export function madeUp({
   waves = ["2024", "2025"],
   segments = ["A", "B"],
   verdict = "untested",
+  certificate: certified = certificate(),
+  pileUp = [],
   ...rest
 }: MadeUp) {
   return indexRelease(
@@ -74,10 +128,16 @@ export function madeUp({
       segmentation: {
         verdict,
         referenceWave: waves[0],
-        k: segments.length,
+        k: segments.length === 0 ? null : segments.length,
         labels: segments.map((code) => ({ code, proposedName: named(`name of ${code}`) })),
-        certificate: { dimensions: [], leftOut: [], chosenBy: "silhouette", silhouettes: [], unclassifiable: [] },
+        certificate: certified,
+        pileUp,
+        flows: [],
       },
+      reliability: [],
+      comparability: [],
+      calibration: [],
+      indexSensitivity: [],
       coverage: { register: null, rows: [] },
       cells: [...cells].sort((left, right) =>
         cellKey(left.measure, left.statistic, left.at) < cellKey(right.measure, right.statistic, right.at) ? -1 : 1,

@@ -15,17 +15,26 @@ describe("the catalogue of life events", () => {
       expect(event.sources.length > 0 || (event.needs ?? []).length > 0, event.id).toBe(true);
     }
   });
-  it("moving-to-study: its services and variables are those of the codebooks", () => {
-    const { event } = events.find(({ name }) => name === "moving-to-study.json")!;
-    for (const { id, version, kind, columns } of Object.values(CODEBOOKS)) {
-      expect(event.sources.map(({ codebook }) => codebook)).toContain(id);
-      const backgrounds = columns.flatMap((column) => (column.use === "background" ? [column.id] : []));
-      expect([...backgrounds].sort()).toEqual([...event.variables].sort());
-      if (kind !== "survey") continue;
-      const services = new Set(columns.flatMap((column) => (column.use === "service" ? [column.service] : [])));
-      expect([version, [...services]]).toEqual([version, event.services.map((service) => service.id)]);
-    }
-  });
+  it.each(events.filter(({ event }) => event.sources.length > 0))(
+    "$name: its sources are codebooks of this folder, its variables and services those that its surveys ask",
+    ({ event }) => {
+      for (const { codebook, role } of event.sources) {
+        const books = Object.values(CODEBOOKS).filter(({ id }) => id === codebook);
+        expect([codebook, books.length > 0]).toEqual([codebook, true]);
+        for (const { columns, kind } of books) {
+          expect(kind === "survey").toBe(role === "survey");
+          const backgrounds = columns.flatMap((column) => (column.use === "background" ? [column.id] : []));
+          if (kind !== "survey") {
+            expect(event.variables).toEqual(expect.arrayContaining(backgrounds));
+            continue;
+          }
+          expect([...backgrounds].sort()).toEqual([...event.variables].sort());
+          const services = new Set(columns.flatMap((column) => (column.use === "service" ? [column.service] : [])));
+          expect([...services]).toEqual(event.services.map((service) => service.id));
+        }
+      }
+    },
+  );
 });
 
 describe("municipality-2025", () => {

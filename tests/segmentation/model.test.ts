@@ -5,7 +5,9 @@ import {
   freezeModel,
   nearestSegment,
   orderLabels,
+  placePersons,
   type SegmentModel,
+  squaredDistanceToSegment,
 } from "../../server/segmentation/model.ts";
 import { createRandom } from "../../server/segmentation/random.ts";
 import { standardise, usableDimensions } from "../../server/segmentation/standardise.ts";
@@ -17,7 +19,7 @@ const synth = readReference<{
   expected: {
     mean: number[];
     sd: number[];
-    by_k: Record<string, { centroids: number[][]; labels: number[] | null }>;
+    by_k: Record<string, { centroids: number[][]; labels: number[] | null; objective: number }>;
     frozen_k4: { wave2_labels: number[]; wave2_unclassified: number; wave2_weighted_share: number[] };
   };
 }>("segments_synth");
@@ -38,6 +40,36 @@ describe("the frozen model", () => {
     const segments = assignSegments(frozen, wave2);
     expect([...segments]).toEqual(synth.expected.frozen_k4.wave2_labels);
     expect(segments.filter((segment) => segment < 0)).toHaveLength(synth.expected.frozen_k4.wave2_unclassified);
+  });
+
+  it("shares the next wave out by weight as the reference does", () => {
+    const segments = assignSegments(frozen, wave2);
+    const weights = synth.input.wave2.weights;
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    synth.expected.frozen_k4.wave2_weighted_share.forEach((expected, segment) => {
+      const own = weights.reduce((sum, weight, row) => sum + (segments[row] === segment ? weight : 0), 0);
+      expect(Math.abs(own / total - expected)).toBeLessThan(1e-12);
+    });
+  });
+
+  it("says how far each person lies from the own segment, over what is observed: the objective adds up", () => {
+    const weights = Float64Array.from(synth.input.wave1.weights);
+    const { squaredDistances, observed } = placePersons(frozen, wave1);
+    const objective = squaredDistances.reduce((sum, square, row) => sum + weights[row]! * square, 0);
+    expect(Math.abs(objective / synth.expected.by_k[4]!.objective - 1)).toBeLessThan(1e-9);
+    expect(new Set(observed)).toEqual(new Set([6, 7, 8]));
+    const lacking = placePersons(frozen, wave2.slice(3));
+    expect(new Set(lacking.squaredDistances)).toEqual(new Set([Number.NaN]));
+    expect(new Set(lacking.observed)).toEqual(new Set([0]));
+    expect(squaredDistanceToSegment([1, 5, 2], Float64Array.of(4, Number.NaN, 2))).toBe(9);
+    expect(squaredDistanceToSegment([1], Float64Array.of(Number.NaN))).toBe(0);
+  });
+
+  it("of nobody places nobody", () => {
+    expect([...assignSegments(frozen, [])]).toEqual([]);
+    expect([...assignSegments({ ...frozen, dimensions: [], means: [], deviations: [] }, wave2.slice(0, 1))]).toEqual(
+      new Array(1100).fill(-1),
+    );
   });
 
   it("gives the people it was made of the segments it was made with, through JSON and back", () => {

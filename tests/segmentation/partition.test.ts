@@ -27,7 +27,7 @@ describe("centroids of given segments", () => {
       ),
     ).toBeLessThan(1e-9);
     const observed = observePoints(standardise(scores, usable).points, weights, usable.length);
-    const partition = createPartition(weights.length, usable.length, 4);
+    const partition = createPartition(observed, 4);
     partition.labels.set(profile.input.segment.map((segment) => segment - 1));
     recentre(partition, observed);
     expect(largestDifference(partition.centroids, profile.expected.seg_z.flat())).toBeLessThan(1e-9);

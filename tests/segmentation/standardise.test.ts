@@ -65,6 +65,14 @@ describe("usable dimensions", () => {
     ]);
   });
 
+  it("of one person, or of nobody, are none, and say why", () => {
+    expect(reasonOf([50])).toBe("constant");
+    expect(reasonOf([null])).toBe("absent");
+    expect(reasonOf([])).toBe("absent");
+    expect(usableDimensions([], ones(3))).toEqual({ usable: [], leftOut: [] });
+    expect([...standardise(column([50, 60]), []).enough]).toEqual([]);
+  });
+
   it("are never the outcome, and weights are above 0", () => {
     const values = [0, 25, 50, 75, 100];
     expect(() => usableDimensions(column(values, "subjective"), ones(5))).toThrow(RangeError);

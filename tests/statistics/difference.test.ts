@@ -18,6 +18,7 @@ test("R's svyttest: difference, error, degrees and interval of two regions, with
     expect(result.degreesOfFreedom).toBe(expected.svyttest_df);
     expectClose(result.low, expected.ci95_t![0], 1e-7);
     expectClose(result.high, expected.ci95_t![1], 1e-7);
+    expectClose(result.pValue, expected.svyttest_p!, 1e-7);
     if (name === "weights_only") expect(Math.abs(result.correlation)).toBeLessThan(1e-12);
   }
 });
@@ -42,7 +43,7 @@ test("R's delta method on totals: disjoint, nested and overlapping groups that s
         weightedMean(design, column(data.y), group(left))!.standardError,
         weightedMean(design, column(data.y), group(right))!.standardError,
       );
-      expect(result.standardError < apart).toBe(result.correlation > 0);
+      expect(result.standardError < apart * (1 - 1e-12)).toBe(result.correlation > 1e-12);
       compared++;
     }
   }
@@ -111,7 +112,38 @@ test("a group has no difference from itself, and none from a group where nobody 
   expect(differenceOfMeans(design, values, Int32Array.of(0), Int32Array.of(1))).toMatchObject({
     low: null,
     high: null,
+    pValue: null,
   });
+});
+
+test("the interval excludes 0 exactly where p is below .05; constants that differ are certain, equal ones are not", () => {
+  fc.assert(
+    fc.property(surveys, (persons) => {
+      const design = designOf(persons.map((person) => person.weight));
+      const values = Float64Array.from(persons, (person) => person.value);
+      const inside = rowsWhere(persons.length, (row) => persons[row]!.inside);
+      const outside = rowsWhere(persons.length, (row) => !persons[row]!.inside);
+      const result = differenceOfMeans(design, values, inside, outside);
+      if (!result || result.pValue === null) return;
+      if (Math.abs(result.pValue - 0.05) > 1e-9) expect(result.low! > 0 || result.high! < 0).toBe(result.pValue < 0.05);
+      expect(differenceOfMeans(design, values, outside, inside)!.pValue).toBeCloseTo(result.pValue, 12);
+    }),
+    { seed: 5 },
+  );
+  const design = simpleDesign(Float64Array.of(1.1, 2.3, 0.7, 3.1));
+  const [left, right] = [Int32Array.of(0, 1), Int32Array.of(2, 3)];
+  expect(differenceOfMeans(design, Float64Array.of(0.1, 0.1, 0.1, 0.1), left, right)!.pValue).toBe(1);
+  expect(differenceOfMeans(design, Float64Array.of(1, 1, 0, 0), left, right)!.pValue).toBeLessThan(1e-12);
+});
+
+test("rows in any order: a group named backwards differs by as much", () => {
+  const design = designOf([1, 2, 3, 4, 5, 6], [0, 0, 0, 1, 1, 1], [0, 0, 1, 2, 2, 3]);
+  const values = Float64Array.of(10, 60, 35, 80, 20, 55);
+  const [left, right] = [Int32Array.of(0, 2, 3, 4), Int32Array.of(1, 2, 4, 5)];
+  const forwards = differenceOfMeans(design, values, left, right)!;
+  const backwards = differenceOfMeans(design, values, left.toReversed(), right.toReversed())!;
+  expectClose(backwards.standardError, forwards.standardError, 1e-13);
+  expect(backwards.degreesOfFreedom).toBe(forwards.degreesOfFreedom);
 });
 
 test("two waves of equal weights are Welch's t-test in R", () => {
@@ -129,6 +161,7 @@ test("two waves of equal weights are Welch's t-test in R", () => {
   expectClose(result.degreesOfFreedom, welch.df, 1e-9);
   expectClose(result.low, welch.ci95[0], 1e-8);
   expectClose(result.high, welch.ci95[1], 1e-8);
+  expectClose(result.pValue, welch.p, 1e-9);
 });
 
 test("two waves without variance agree to the point, and a wave without degrees gives no interval", () => {

@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { betaQuantile, incompleteBeta } from "../../server/statistics/distributions/beta.ts";
+import {
+  chiSquareCdf,
+  chiSquareQuantile,
+  chiSquareUpperTail,
+} from "../../server/statistics/distributions/chi-square.ts";
+import { fCdf, fQuantile, fUpperTail } from "../../server/statistics/distributions/f.ts";
 import { lnGamma } from "../../server/statistics/distributions/gamma.ts";
+import { incompleteGamma } from "../../server/statistics/distributions/incomplete-gamma.ts";
 import { normalCdf, normalQuantile } from "../../server/statistics/distributions/normal.ts";
 import { studentCdf, studentQuantile } from "../../server/statistics/distributions/student.ts";
 import { expectClose, reference } from "./reference.ts";
@@ -41,6 +48,70 @@ test("the normal distribution is R's pnorm and qnorm within 1e-12", () => {
   for (const [index, chance] of p.entries()) expect(Math.abs(normalQuantile(chance) - q[index])).toBeLessThan(1e-12);
 });
 
+const hard = reference("survey_more").distributions;
+
+test("hard ranges: beta and t are R's within 1e-10 for p from 1e-100, a and b from .01 to 1e5, df to 1e6", () => {
+  const { beta, student, normal } = hard;
+  beta.p.forEach((p: number, index: number) => {
+    const [a, b, q] = [beta.a[index], beta.b[index], beta.q[index]];
+    expectClose(betaQuantile(p, a, b), q, 1e-10);
+    expectClose(incompleteBeta(q, a, b), beta.back[index], 1e-10);
+  });
+  student.p.forEach((p: number, index: number) => {
+    expectClose(studentQuantile(p, student.df[index]), student.q[index], 1e-10);
+    expectClose(studentCdf(student.q[index], student.df[index]), student.back[index], 1e-10);
+  });
+  for (const [index, p] of normal.p.entries()) expectClose(normalQuantile(p), normal.q[index], 1e-10);
+  for (const [index, z] of normal.z.entries()) expectClose(normalCdf(z), normal.cdf[index], 1e-10);
+});
+
+test("χ² is R's pchisq on both sides and qchisq within 1e-10, df from .02 to 1e6", () => {
+  const { p, df, q, back, above } = hard.chi;
+  p.forEach((chance: number, index: number) => {
+    expectClose(chiSquareCdf(q[index], df[index]), back[index], 1e-10);
+    expectClose(chiSquareUpperTail(q[index], df[index]), above[index], 1e-10);
+    if (chance < 0.999) expectClose(chiSquareQuantile(chance, df[index]), q[index], 1e-10);
+  });
+  expect(chiSquareQuantile(0.95, 2)).toBeCloseTo(-2 * Math.log(0.05), 12);
+});
+
+test("F is R's pf on both sides within 1e-10, and qf wherever R's own quantile gives its p back", () => {
+  const { p, d1, d2, q, back, above } = hard.f;
+  let asPrecise = 0;
+  p.forEach((chance: number, index: number) => {
+    expectClose(fCdf(q[index], d1[index], d2[index]), back[index], 1e-10);
+    expectClose(fUpperTail(q[index], d1[index], d2[index]), above[index], 1e-10);
+    const got = fQuantile(chance, d1[index], d2[index]);
+    if (chance < 0.5) expectClose(fCdf(got, d1[index], d2[index]), chance, 1e-10);
+    else expectClose(fUpperTail(got, d1[index], d2[index]), 1 - chance, 1e-10);
+    if (Math.abs(back[index] - chance) > 1e-14 * chance || Math.abs(above[index] - (1 - chance)) > 1e-14 * (1 - chance))
+      return;
+    expectClose(got, q[index], 1e-10);
+    asPrecise++;
+  });
+  expect(asPrecise).toBeGreaterThan(20);
+});
+
+test("F and χ² are where they must be: F of t², F turned over, χ² of many, and both tails together", () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: 1e-4, max: 1 - 1e-4, noNaN: true }),
+      fc.double({ min: 0.3, max: 4000, noNaN: true }),
+      fc.double({ min: 0.3, max: 4000, noNaN: true }),
+      (p, one, other) => {
+        expectClose(fQuantile(p, one, other), 1 / fQuantile(1 - p, other, one), 1e-9);
+        expectClose(fQuantile(p, 1, one), studentQuantile((1 + p) / 2, one) ** 2, 1e-9);
+        const x = chiSquareQuantile(p, one);
+        expect(chiSquareCdf(x, one) + chiSquareUpperTail(x, one)).toBeCloseTo(1, 14);
+        expect(Math.abs(chiSquareCdf(x, one) - p)).toBeLessThan(1e-11);
+        expectClose(one * fQuantile(p, one, 1e6), x, 1e-2);
+        expect(incompleteGamma(one, x).lower).toBeGreaterThanOrEqual(incompleteGamma(one, x * 0.99).lower);
+      },
+    ),
+    { seed: 3, numRuns: 300 },
+  );
+});
+
 test("a quantile is the inverse of its distribution, and both sides mirror each other", () => {
   const chance = fc.double({ min: 1e-6, max: 1 - 1e-6, noNaN: true });
   const shape = fc.double({ min: 0.05, max: 5000, noNaN: true });
@@ -67,6 +138,13 @@ test("edges are the edges, and what has no meaning is refused", () => {
     0,
     1,
   ]);
+  expect([fQuantile(0, 2, 3), fQuantile(1, 2, 3), fCdf(0, 2, 3), fUpperTail(Infinity, 2, 3)]).toEqual([
+    0,
+    Infinity,
+    0,
+    0,
+  ]);
+  expect([chiSquareQuantile(0, 2), chiSquareQuantile(1, 2), chiSquareCdf(Infinity, 2)]).toEqual([0, Infinity, 1]);
   expect([studentCdf(-Infinity, 4), studentCdf(Infinity, 4)]).toEqual([0, 1]);
   for (const wrong of [
     () => studentQuantile(0.9, 0),
@@ -75,6 +153,13 @@ test("edges are the edges, and what has no meaning is refused", () => {
     () => betaQuantile(1.1, 1, 1),
     () => betaQuantile(0.5, 0, 1),
     () => incompleteBeta(2, 1, 1),
+    () => fCdf(-1, 2, 3),
+    () => fCdf(1, 0, 3),
+    () => fQuantile(0.5, 2, Infinity),
+    () => chiSquareCdf(-1, 2),
+    () => chiSquareQuantile(0.5, 0),
+    () => chiSquareQuantile(Number.NaN, 2),
+    () => incompleteGamma(0, 1),
   ])
     expect(wrong).toThrow(RangeError);
 });

@@ -43,3 +43,16 @@ export function expectClose(actual: number | null | undefined, expected: number,
     (value: number) => Math.abs(value - expected) <= relative * Math.max(Math.abs(expected), 1e-300),
   );
 }
+
+/** Drawn numbers that are the same every time: uniform on [0, 1) and standard normal (mulberry32; Box and Muller). */
+export function drawing(seed: number): { uniform: () => number; normal: () => number; below: (n: number) => number } {
+  let state = seed;
+  const uniform = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+  const normal = () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+  return { uniform, normal, below: (n) => Math.floor(uniform() * n) };
+}

@@ -1,16 +1,17 @@
 import type { DimensionView, Group, Grouping, KeyedCell } from "../../../server/findings/view.ts";
 import { comparison } from "../../figures/comparison.ts";
+import { FlagWords } from "../../figures/flag-words.tsx";
 import { Printed } from "../../figures/printed.tsx";
 import type { Reading } from "../../page/reading.ts";
 import { GroupBadge } from "../../pictures/group-badge.tsx";
-import { groupName } from "../../pictures/group-story.tsx";
+import { groupInShort, groupName } from "../../pictures/group-name.ts";
 import { markOf } from "../dot-rows/geometry.ts";
 import { Whisker } from "../dot-rows/whisker.tsx";
 import { toneOf } from "./geometry.ts";
 
 type Props = { grouping: Grouping; reading: Reading; focus: string | null };
 
-/** Groups by dimensions: a heat table on a wide screen, a card for each group on a narrow one. */
+/** Groups by dimensions: a heat table on a wide screen, on a narrow one a card for each group, the first one open. */
 export function Fingerprint(props: Props) {
   return (
     <>
@@ -65,9 +66,16 @@ function HeatTable({ grouping, reading, focus }: Props) {
           {grouping.groups.map((group) => (
             <th key={group.code} scope="col" data-segment={group.code} data-on={on(focus, group)}>
               <span className="fingerprint-group">
-                <GroupBadge code={group.code} place={group.place} size={26} />
-                <span className="sr-only">{groupName(grouping, group, reading)} </span>
-                <Printed cell={view.share(group)} language={language} words={kinds} />
+                <GroupBadge group={group} size={26} />
+                <span>
+                  {group.variable !== "segment" && (
+                    <span className="fingerprint-word" aria-hidden="true">
+                      {groupInShort(group, reading)}
+                    </span>
+                  )}
+                  <span className="sr-only">{groupName(group, reading)} </span>
+                  <Printed cell={view.share(group)} language={language} words={kinds} />
+                </span>
               </span>
             </th>
           ))}
@@ -90,12 +98,13 @@ function HeatTable({ grouping, reading, focus }: Props) {
   );
 }
 
-function EveryoneCell({ cell, reading: { language, kinds } }: { cell: KeyedCell | null; reading: Reading }) {
+function EveryoneCell({ cell, reading: { language, kinds, say } }: { cell: KeyedCell | null; reading: Reading }) {
   const mark = markOf(cell?.figure);
   return (
     <td className="everyone">
       <Printed cell={cell} language={language} words={kinds} className="heat-value" />
       {mark && <Whisker marks={[{ mark, look: "bar" }]} height={18} />}
+      <FlagWords cell={cell} say={say} except={["proxy"]} />
     </td>
   );
 }
@@ -111,6 +120,7 @@ function GroupMean({ dimension, group, reading }: { dimension: DimensionView; gr
         <Difference cell={cell} reading={reading} />
       </span>
       {mark && <Whisker marks={[{ mark, look: "bar" }]} reference={markOf(view.mean(dimension)?.figure)} height={18} />}
+      <FlagWords cell={cell} say={reading.say} except={["proxy"]} />
     </>
   );
 }
@@ -134,22 +144,22 @@ function GroupProfiles({ grouping, reading, focus }: Props) {
   return (
     <div className="profiles">
       {grouping.groups.map((group) => (
-        <section
+        <details
           key={group.code}
           className="profile"
           data-segment={group.code}
           data-on={on(focus, group)}
-          aria-label={groupName(grouping, group, reading)}
+          open={focus === null ? group.place === 0 : focus === group.code}
         >
-          <h3>
-            <GroupBadge code={group.code} place={group.place} />
+          <summary>
+            <GroupBadge group={group} />
             <span>
-              {groupName(grouping, group, reading)}{" "}
-              <span className="interval">
+              {groupName(group, reading)}{" "}
+              <span className="profile-share">
                 <Printed cell={view.share(group)} language={language} words={kinds} />
               </span>
             </span>
-          </h3>
+          </summary>
           <ul>
             {view.dimensions.map((dimension) => (
               <li
@@ -164,7 +174,7 @@ function GroupProfiles({ grouping, reading, focus }: Props) {
               </li>
             ))}
           </ul>
-        </section>
+        </details>
       ))}
     </div>
   );

@@ -34,3 +34,17 @@ export function ribbonBands(shares: { code: string; figure: Figure | null }[], d
 
 /** The place of a share on its own line from 0 to 100. */
 export const SHARE_SCALE = scaleLinear<number>({ domain: [0, 100], range: [0, 100] });
+
+/** The narrowest ribbon that is drawn, in pixels; what a letter and the margins of each text in a band take of it. */
+const NARROWEST = 800;
+const TEXTS = {
+  share: { letter: 16, margins: 20 },
+  limits: { letter: 7.6, margins: 20 },
+  word: { letter: 8.6, margins: 20 },
+};
+
+/** Whether a text fits in a band of this width, in percent, on the narrowest screen that draws the ribbon. */
+export function hasRoomFor(kind: keyof typeof TEXTS, text: string, width: number): boolean {
+  const { letter, margins } = TEXTS[kind];
+  return (width / 100) * NARROWEST >= text.length * letter + margins;
+}

@@ -1,14 +1,6 @@
 import { PatternCircles, PatternLines } from "@visx/pattern";
 
-/** How many groups can be told apart by pattern; a ninth starts again. */
-const PATTERNS = 8;
-
-/** The fill of a group by its place, laid over its colour: read without colour, in print and in forced colours. */
-export function patternOf(place: number): string {
-  return `url(#pattern-${place % PATTERNS})`;
-}
-
-/** The patterns of the page, defined once and used by every mark of a group. */
+/** The patterns of the page, defined once and used by every mark of a group: read without colour, and in print. */
 export function PatternSheet() {
   const stroke = "rgb(255 255 255 / 0.3)";
   const line = { width: 10, height: 10, stroke, strokeWidth: 2 };
@@ -22,6 +14,26 @@ export function PatternSheet() {
       <PatternLines id="pattern-5" {...line} orientation={["diagonalRightToLeft"]} />
       <PatternLines id="pattern-6" {...line} width={12} height={12} orientation={["vertical", "horizontal"]} />
       <PatternLines id="pattern-7" {...line} width={12} height={12} orientation={["diagonal", "diagonalRightToLeft"]} />
+      {STEPS.map(({ apart, stroke: shade }, step) => (
+        <PatternLines
+          key={apart}
+          id={`pattern-step-${step}`}
+          width={apart}
+          height={apart}
+          stroke={shade}
+          strokeWidth={1.5}
+          orientation={["diagonal"]}
+        />
+      ))}
     </svg>
   );
 }
+
+/** Steps of one scale: the same lines, the denser the further. */
+const STEPS = [
+  { apart: 60, stroke: "none" },
+  { apart: 22, stroke: "rgb(0 31 82 / 0.28)" },
+  { apart: 14, stroke: "rgb(0 31 82 / 0.28)" },
+  { apart: 9, stroke: "rgb(255 255 255 / 0.28)" },
+  { apart: 6, stroke: "rgb(255 255 255 / 0.3)" },
+];

@@ -1,4 +1,6 @@
+import { deviance } from "./deviance.ts";
 import { stirlingError } from "./gamma.ts";
+import { solveRising } from "./solve-rising.ts";
 
 /**
  * Regularised incomplete beta function: the chance that a Beta(a, b) variable is at most x.
@@ -32,35 +34,21 @@ export function betaQuantile(p: number, a: number, b: number): number {
  * The same quantile as its log odds, for those who need x and 1 − x with all digits.
  *
  *   u = ln(x/(1−x)) with I_x(a, b) = p;  dI/du = x^a (1−x)^b / B(a, b)
+ *   u_p(a, b) = −u_{1−p}(b, a) for p > ½, where the upper tail has more digits
  *
- * p = 0 gives −∞ and p = 1 gives ∞, as do quantiles closer to the edges than e^−745.
+ * p = 0 gives −∞ and p = 1 gives ∞, as do quantiles closer to the edges than e^−708.
  */
 export function betaQuantileLogit(p: number, a: number, b: number): number {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`a probability lies between 0 and 1, not at ${p}`);
+  if (!(a > 0 && b > 0 && Number.isFinite(a + b))) throw new RangeError(`Beta(${a}, ${b}) is no distribution`);
+  if (p > 0.5) return -betaQuantileLogit(1 - p, b, a);
   if (p === 0) return Number.NEGATIVE_INFINITY;
-  if (p === 1) return Number.POSITIVE_INFINITY;
-  let low = -FARTHEST_LOGIT;
-  let high = FARTHEST_LOGIT;
-  let logit = Math.log(a / b);
-  for (let step = 0; step < 200; step++) {
+  const at = (logit: number) => {
     const x = 1 / (1 + Math.exp(-logit));
     const complement = 1 / (1 + Math.exp(logit));
-    const excess = incompleteBeta(x, a, b, complement) - p;
-    if (excess === 0) return logit;
-    if (excess < 0) low = logit;
-    else high = logit;
-    const newton = logit - excess / betaKernel(x, complement, a, b);
-    const next = newton > low && newton < high ? newton : (low + high) / 2;
-    if (Math.abs(next - logit) <= 1e-14 * Math.max(1, Math.abs(next))) return settled(next);
-    logit = next;
-  }
-  return settled(logit);
-}
-
-const FARTHEST_LOGIT = 745;
-
-function settled(logit: number): number {
-  return Math.abs(logit) > FARTHEST_LOGIT - 1 ? Math.sign(logit) * Number.POSITIVE_INFINITY : logit;
+    return { chance: incompleteBeta(x, a, b, complement), density: betaKernel(x, complement, a, b) };
+  };
+  return solveRising(at, p, Math.log(a / b));
 }
 
 /**
@@ -74,21 +62,6 @@ function betaKernel(x: number, complement: number, a: number, b: number): number
   const errors = stirlingError(n) - stirlingError(a) - stirlingError(b);
   const deviances = deviance(a, n * x) + deviance(b, n * complement);
   return Math.sqrt((a * (b / n)) / (2 * Math.PI)) * Math.exp(errors - deviances);
-}
-
-/** D(a, m) = a ln(a/m) + m − a, by its series where a and m are close and the three terms would cancel. */
-function deviance(a: number, m: number): number {
-  if (m === 0) return Number.POSITIVE_INFINITY;
-  if (Math.abs(a - m) >= 0.1 * (a + m)) return a * Math.log(a / m) + m - a;
-  const ratio = (a - m) / (a + m);
-  let total = (a - m) * ratio;
-  let power = 2 * a * ratio;
-  for (let odd = 3; ; odd += 2) {
-    power *= ratio * ratio;
-    const next = total + power / odd;
-    if (next === total) return next;
-    total = next;
-  }
 }
 
 /** The continued fraction of DLMF 8.17.22 by Lentz's method (as modified by Thompson and Barnett, 1986). */

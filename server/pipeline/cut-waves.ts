@@ -1,0 +1,57 @@
+import { cellsOf } from "../disclosure/lattice.ts";
+import type { Design } from "../statistics/design.ts";
+
+/** A wave as estimates see it: its persons' codes by variable, in a fixed order. */
+export type CutWave = {
+  wave: string;
+  design: Design;
+  codes: ReadonlyMap<string, readonly (string | null)[]>;
+  /** A number per person that is the same in every wave (panel ids); null where the survey has none. */
+  panel: Int32Array | null;
+};
+export type Lattice = { tables: readonly (readonly string[])[]; codes: ReadonlyMap<string, readonly string[]> };
+
+/** A cell's persons in a wave and all others; null where the wave is too small for a table of this many variables. */
+export type Group = { at: Record<string, string>; table: readonly string[] } & (
+  | { members: Int32Array; others: Int32Array }
+  | { members: null }
+);
+
+/** The frozen groupings of a release: made of the same scores that the cells show. */
+export const GROUPINGS = ["segment", "band", "troubles"] as const;
+export type GroupingId = (typeof GROUPINGS)[number];
+export const isGrouping = (variable: string): variable is GroupingId =>
+  (GROUPINGS as readonly string[]).includes(variable);
+
+/** Every cell of every table of the lattice with its persons in a wave, table by table, codes in their order. */
+export function groupsOf(wave: CutWave, lattice: Lattice, threeWayFrom: number): Group[] {
+  return lattice.tables.flatMap((table) => groupsOfTable(wave, table, lattice, threeWayFrom));
+}
+
+function groupsOfTable(
+  { wave, design, codes }: CutWave,
+  table: readonly string[],
+  lattice: Lattice,
+  threeWayFrom: number,
+): Group[] {
+  const persons = design.weights.length;
+  const cells = cellsOf(table, lattice.codes).map((cell) => ({ wave, ...cell }) as Record<string, string>);
+  if (table.length > 2 && persons < threeWayFrom) return cells.map((at) => ({ at, table, members: null }));
+  const columns = table.map((variable) => codes.get(variable) ?? []);
+  const rows = new Map<string, number[]>();
+  for (let person = 0; person < persons; person++) {
+    const key = columns.map((column) => column[person] ?? "\u0000").join("\u0001");
+    const list = rows.get(key);
+    if (list) list.push(person);
+    else rows.set(key, [person]);
+  }
+  return cells.map((at) => {
+    const members = Int32Array.from(rows.get(table.map((variable) => at[variable]).join("\u0001")) ?? []);
+    const inside = new Uint8Array(persons);
+    for (const person of members) inside[person] = 1;
+    const others = Int32Array.from({ length: persons - members.length });
+    let place = 0;
+    for (let person = 0; person < persons; person++) if (inside[person] === 0) others[place++] = person;
+    return { at, table, members, others };
+  });
+}

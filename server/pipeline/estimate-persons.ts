@@ -1,0 +1,122 @@
+import { cellKey, type Versus } from "../../data/contracts/cell.ts";
+import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
+import { type Facts, publishCell } from "../disclosure/gate.ts";
+import { driftOfShares, type GroupDrift } from "../segmentation/drift.ts";
+import type { Design } from "../statistics/design.ts";
+import type { ProportionEstimate } from "../statistics/proportion.ts";
+import { proportionDisplay } from "../statistics/reliability.ts";
+import { againstEveryone, againstPreviousWave, sideOf } from "./compare-groups.ts";
+import { type CutWave, type Group, isGrouping } from "./cut-waves.ts";
+import type { GroupsOfWave, Judged } from "./estimate-question.ts";
+
+type Kept = Map<string, Judged>;
+type Share = { at: Record<string, string>; facts: Facts; estimate: ProportionEstimate | null };
+
+/**
+ * How many answered, and each category's share: of its parent, which is the wave, or the same cell without its grouping.
+ * A group's change since the previous wave is settled after Benjamini and Hochberg's correction over the groups of its
+ * grouping (METHOD §3.8).
+ */
+export function estimatePersons(waves: readonly GroupsOfWave[], policy: DisclosurePolicy): Judged[] {
+  const kept: Kept = new Map();
+  const keep = (
+    statistic: "count" | "percent",
+    at: Record<string, string>,
+    facts: Facts,
+    estimate: Judged["estimate"],
+  ) =>
+    kept.set(cellKey("persons", statistic, at), {
+      cell: publishCell({ measure: "persons", statistic, at }, facts, policy),
+      estimate,
+    });
+  waves.forEach(({ wave, groups, pooled }, index) => {
+    const previous = waves[index - 1]?.wave ?? null;
+    for (const table of new Set(groups.map((group) => group.table))) {
+      const inTable = groups.filter((group) => group.table === table);
+      for (const { at, members } of inTable)
+        keep("count", at, members ? { kind: "persons", n: members.length } : { kind: "closed" }, null);
+      if (table.length === 0) continue;
+      const drift = table.length === 1 && previous ? driftOf(inTable, wave, previous) : null;
+      const shares = inTable.map((group, place) =>
+        shareOf(group, { wave, previous, pooled, drift: drift?.[place] ?? null }, kept),
+      );
+      for (const { at, facts, estimate } of shares) keep("percent", at, facts, estimate);
+    }
+  });
+  return [...kept.values()];
+}
+
+/** How the groups of a grouping moved since the wave before, in the order of the table's cells; null for backgrounds. */
+function driftOf(inTable: readonly Group[], wave: CutWave, previous: CutWave): GroupDrift[] | null {
+  const variable = inTable[0]?.table[0] ?? "";
+  if (!isGrouping(variable)) return null;
+  const codes = inTable.map(({ at }) => at[variable] as string);
+  const grouped = ({ design, codes: held, panel }: CutWave) => ({
+    design,
+    groups: Int32Array.from(held.get(variable) ?? [], (code) => (code === null ? -1 : codes.indexOf(code))),
+    ...(panel && { persons: panel }),
+  });
+  return driftOfShares(grouped(previous), grouped(wave), codes.length);
+}
+
+type Beside = { wave: CutWave; previous: CutWave | null; pooled: Design | null; drift: GroupDrift | null };
+
+function shareOf({ at, table, members: own }: Group, { wave, previous, pooled, drift }: Beside, kept: Kept): Share {
+  if (!own) return { at, facts: { kind: "closed" }, estimate: null };
+  const groupings = table.filter(isGrouping);
+  const event = groupings.length > 0 ? groupings : table;
+  const within = table.filter((variable) => !event.includes(variable));
+  const { values, inParent } = eventsOf(wave, at, event, within);
+  const everyone = Int32Array.from(values.keys());
+  const members = within.length === 0 ? everyone : everyone.filter(inParent);
+  const side = sideOf(wave.design, values, members, true);
+  const estimate = (side?.estimate ?? null) as ProportionEstimate | null;
+  const display = proportionDisplay(estimate, estimate?.n ?? 0);
+  const versus: Versus[] = [];
+  if (side && estimate && !display.hidden) {
+    const general = kept.get(cellKey("persons", "percent", pick(at, ["wave", ...event])));
+    if (within.length > 0 && general?.cell.figure.kind === "value") {
+      const others = everyone.filter((person) => !inParent(person));
+      const [rest, all] = [others, everyone].map((rows) => sideOf(wave.design, values, rows, true));
+      versus.push(...againstEveryone(side, rest ?? null, all ?? null, { share: true, fewest: 0 }));
+    }
+    const before = previous ? kept.get(cellKey("persons", "percent", { ...at, wave: previous.wave })) : undefined;
+    if (previous && before?.cell.figure.kind === "value" && before.estimate) {
+      if (drift && drift.low !== null && drift.high !== null)
+        versus.push({ against: "previous-wave", ...pickChange(drift, drift.low, drift.high) });
+      else if (!drift) {
+        const then = eventsOf(previous, at, event, within);
+        const rows = Int32Array.from(then.values.keys()).filter(then.inParent);
+        const earlier = { values: then.values, members: rows, estimate: before.estimate };
+        versus.push(...againstPreviousWave({ values, members, estimate }, earlier, pooled, true));
+      }
+    }
+  }
+  const shown = { value: estimate?.mean ?? 0, low: estimate?.low ?? null, high: estimate?.high ?? null };
+  const counts = { n: estimate?.n ?? 0, events: estimate?.events ?? 0 };
+  return { at, estimate, facts: { kind: "category", ...counts, estimate: shown, ...display, versus } };
+}
+
+/** 1 who has the event, 0 who has not, NaN whose group is not known; and who belongs to the cell without it. */
+function eventsOf(
+  { design, codes }: CutWave,
+  at: Record<string, string>,
+  event: readonly string[],
+  within: readonly string[],
+) {
+  const code = (variable: string, person: number) => codes.get(variable)?.[person] ?? null;
+  const values = Float64Array.from(design.weights, (_, person) => {
+    const given = event.map((variable) => code(variable, person));
+    if (given.includes(null)) return Number.NaN;
+    return event.every((variable, place) => given[place] === at[variable]) ? 1 : 0;
+  });
+  return { values, inParent: (person: number) => within.every((variable) => code(variable, person) === at[variable]) };
+}
+
+function pickChange({ difference, settled }: GroupDrift, low: number, high: number): Omit<Versus, "against"> {
+  return { difference, low, high, settled };
+}
+
+function pick(at: Record<string, string>, variables: readonly string[]): Record<string, string> {
+  return Object.fromEntries(variables.map((variable) => [variable, at[variable] as string]));
+}

@@ -1,0 +1,195 @@
+import type { Cell, Flag, Versus } from "../../data/contracts/cell.ts";
+import { cellKey } from "../../data/contracts/cell.ts";
+import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
+import type { Published } from "../../data/contracts/published.ts";
+import { type Facts, publishCell } from "../disclosure/gate.ts";
+import { dependsOnMissingAnswers } from "../scoring/two-way.ts";
+import type { Design } from "../statistics/design.ts";
+import { linearise, type MeanEstimate } from "../statistics/mean.ts";
+import type { ProportionEstimate } from "../statistics/proportion.ts";
+import { quantileWithInterval } from "../statistics/quantile.ts";
+import {
+  againstEveryone,
+  againstPreviousWave,
+  displayOf,
+  type GroupInWave,
+  type Side,
+  sideOf,
+} from "./compare-groups.ts";
+import { type CutWave, type Group, isGrouping } from "./cut-waves.ts";
+import type { AnswersOfWave, Question } from "./questions.ts";
+
+/** A cell that passed the gate, with the unrounded estimate behind it for the steward alone. */
+export type Judged = { cell: Published<Cell>; estimate: MeanEstimate | null };
+/** A wave with the cells' groups in one order. `pooled`: it and the wave before as one design, where they share a panel. */
+export type GroupsOfWave = { wave: CutWave; groups: readonly Group[]; pooled: Design | null };
+
+/**
+ * Every cell of one measure with its comparisons, wave by wave, through the disclosure gate. Comparisons (METHOD §8):
+ * everyone (shown), all others (tested), the previous wave. `settled` is by the plain 95 % interval until multiplicity
+ * is corrected for.
+ */
+export function estimateQuestion(
+  question: Question,
+  waves: readonly GroupsOfWave[],
+  policy: DisclosurePolicy,
+): Judged[] {
+  const judged = new Map<string, Judged>();
+  const keyOf = (at: Record<string, string>) => cellKey(question.measure.id, question.statistic, at);
+  waves.forEach(({ wave, groups, pooled }, index) => {
+    const answers = question.answers.get(wave.wave);
+    const previous = waves[index - 1];
+    const comparable = previous && question.madeOf.get(previous.wave.wave) === question.madeOf.get(wave.wave);
+    const everyone =
+      answers && question.kind !== "median"
+        ? sideOf(wave.design, answers.values, allOf(answers), question.kind === "share")
+        : null;
+    for (const [place, group] of groups.entries()) {
+      if (!isAskedOf(question, group.table)) continue;
+      const keep = (facts: Facts, estimate: MeanEstimate | null) =>
+        judged.set(keyOf(group.at), {
+          cell: publishCell(
+            { measure: question.measure.id, statistic: question.statistic, at: group.at },
+            facts,
+            policy,
+          ),
+          estimate,
+        });
+      if (!answers) keep({ kind: "not-asked" }, null);
+      else if (!group.members) keep({ kind: "closed" }, null);
+      else if (question.kind === "median") keep(medianOf(wave, answers, group.members), null);
+      else {
+        const general = judged.get(keyOf({ wave: wave.wave }))?.cell.figure.kind === "value";
+        const before = comparable ? judged.get(keyOf({ ...group.at, wave: previous.wave.wave })) : undefined;
+        const members = previous?.groups[place]?.members;
+        const values = previous && question.answers.get(previous.wave.wave)?.values;
+        const { facts, estimate } = estimateGroup(
+          question.kind === "share",
+          {
+            ...group,
+            everyone: general ? everyone : null,
+            before:
+              before?.cell.figure.kind === "value" && before.estimate && members && values
+                ? { members, values, estimate: before.estimate }
+                : null,
+          },
+          { wave, answers, pooled, fewest: policy.minimumPersons },
+        );
+        keep(facts, estimate);
+      }
+    }
+  });
+  return [...judged.values()];
+}
+
+/** Whether a measure stands in a table: see `Question.crossed`. */
+function isAskedOf({ crossed }: Question, table: readonly string[]): boolean {
+  return table.length <= crossed.variables && (crossed.groupings || !table.some(isGrouping));
+}
+
+function estimateGroup(
+  share: boolean,
+  group: {
+    table: readonly string[];
+    members: Int32Array;
+    others: Int32Array;
+    everyone: Side | null;
+    before: GroupInWave | null;
+  },
+  { wave, answers, pooled, fewest }: { wave: CutWave; answers: AnswersOfWave; pooled: Design | null; fewest: number },
+): { facts: Facts; estimate: MeanEstimate | null } {
+  const { values } = answers;
+  const own = sideOf(wave.design, values, group.members, share);
+  const estimate = own?.estimate ?? null;
+  const display = displayOf(estimate, askedAmong(answers, group.members), share);
+  const versus: Versus[] = [];
+  if (own && estimate && !display.hidden && estimate.n >= fewest) {
+    if (group.table.length > 0 && group.everyone)
+      versus.push(
+        ...againstEveryone(own, sideOf(wave.design, values, group.others, share), group.everyone, { share, fewest }),
+      );
+    if (group.before)
+      versus.push(...againstPreviousWave({ values, members: group.members, estimate }, group.before, pooled, share));
+  }
+  const n = estimate?.n ?? 0;
+  const shown = {
+    n,
+    estimate: { value: estimate?.mean ?? 0, low: estimate?.low ?? null, high: estimate?.high ?? null },
+    hidden: display.hidden,
+    flags: [...display.flags, ...answers.flags, ...sensitivityOf(wave, answers, group.members, estimate)],
+    versus,
+  };
+  if (share)
+    return {
+      estimate,
+      facts: { kind: "share", events: (estimate as ProportionEstimate | null)?.events ?? 0, ...shown },
+    };
+  return { estimate, facts: { kind: "mean", ...distanceFromConstants(values, group.members, n), ...shown } };
+}
+
+/** Flags a mean that moves by more than a point when missing answers are filled in (METHOD §1.4). */
+function sensitivityOf(
+  wave: CutWave,
+  { filled }: AnswersOfWave,
+  members: Int32Array,
+  estimate: MeanEstimate | null,
+): Flag[] {
+  const other = filled && estimate ? linearise(wave.design, filled, members) : null;
+  return other && estimate && dependsOnMissingAnswers(estimate.mean, other.mean) ? ["depends-on-missing"] : [];
+}
+
+/** A median of money with Woodruff's interval, and how many persons lie beyond it and its limits. */
+function medianOf(wave: CutWave, answers: AnswersOfWave, members: Int32Array): Facts {
+  const { values } = answers;
+  const valid = members.filter((person) => !Number.isNaN(values[person] as number));
+  const median = quantileWithInterval(wave.design, values, members, 0.5);
+  const beyond = (limit: number | null) =>
+    limit === null
+      ? { below: 0, above: 0 }
+      : {
+          below: valid.filter((person) => (values[person] as number) < limit).length,
+          above: valid.filter((person) => (values[person] as number) > limit).length,
+        };
+  const display = displayOf(
+    sideOf(wave.design, values, members, false)?.estimate ?? null,
+    askedAmong(answers, members),
+    false,
+  );
+  return {
+    kind: "median",
+    n: valid.length,
+    estimate: { value: median?.value ?? 0, low: median?.low ?? null, high: median?.high ?? null },
+    beyond: {
+      value: beyond(median?.value ?? null),
+      low: beyond(median?.low ?? null),
+      high: beyond(median?.high ?? null),
+    },
+    hidden: display.hidden,
+    flags: [...display.flags, ...answers.flags],
+    versus: [],
+  };
+}
+
+function allOf({ values }: AnswersOfWave): Int32Array {
+  return Int32Array.from(values.keys());
+}
+
+function askedAmong({ asked }: AnswersOfWave, members: Int32Array): number {
+  let count = 0;
+  for (const person of members) count += asked[person] as number;
+  return count;
+}
+
+/** How many persons differ from the floor, from the ceiling, and from whatever value most of them share. */
+function distanceFromConstants(values: Float64Array, members: Int32Array, n: number) {
+  const counts = new Map<number, number>();
+  for (const person of members) {
+    const value = values[person] as number;
+    if (!Number.isNaN(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return {
+    awayFromFloor: n - (counts.get(0) ?? 0),
+    awayFromCeiling: n - (counts.get(100) ?? 0),
+    awayFromMostCommon: n - [...counts.values()].reduce((most, count) => Math.max(most, count), 0),
+  };
+}
