@@ -84,7 +84,7 @@ function describeTried(tried: Tried): Certificate["tried"][number] {
   };
 }
 
-/** METHOD §3.4 in words. */
+/** METHOD §3.4 in words, of the number as it is shown. */
 function readStability(jaccard: number): StabilityReading {
   if (jaccard >= 0.85) return "very-stable";
   if (jaccard >= 0.75) return "stable";
@@ -115,7 +115,7 @@ function certifySegment(segment: number, certified: Certified): SegmentCertifica
   return {
     code,
     stability: roundTo(stability, 2),
-    reading: readStability(stability),
+    reading: readStability(roundTo(stability, 2)),
     profile: profiles(
       segmentingScores(reference)
         .filter(({ dimension }) => groupings.dimensions.includes(dimension))

@@ -96,7 +96,7 @@ function describeItems(
 ): Omit<Reliability, "wave" | "dimension" | "formative"> {
   const found = reliabilityOf(items);
   const dropped = found.dropped.map(({ id }) => `item.${id}`);
-  const reading = reliabilityWord(found, false);
+  const reading = reliabilityWord(asShown(found), false);
   const rounded = (value: number | null) => (value === null ? null : roundTo(value, 2));
   switch (found.kind) {
     case "one-item":
@@ -135,4 +135,10 @@ function describeItems(
       };
     }
   }
+}
+
+/** The word is that of the number as it is shown: .80 is good, whatever was rounded to it. */
+function asShown(found: ReturnType<typeof reliabilityOf>): ReturnType<typeof reliabilityOf> {
+  if (found.kind === "alpha") return { ...found, alpha: roundTo(found.alpha, 2) };
+  return found.kind === "spearman-brown" ? { ...found, coefficient: roundTo(found.coefficient, 2) } : found;
 }
