@@ -8,6 +8,7 @@ import { day, statisticNumber, wholeNumber } from "../figures/format.ts";
 import { type KindWords, Printed } from "../figures/printed.tsx";
 import { Sentence } from "../findings/sentence.tsx";
 import { pathIn, type Reading } from "../page/reading.ts";
+import { groupCalled } from "../pictures/group-name.ts";
 import { exactRespondents } from "../pictures/picture-header.tsx";
 import { waveName } from "../pictures/source-line.tsx";
 import type { Say } from "../words/translator.ts";
@@ -84,29 +85,51 @@ function Miniature({ grouping, reading, id }: { grouping: Grouping; reading: Rea
     false,
   );
   return (
-    <svg className="miniature" width="100%" height={HEIGHT} role="img" aria-labelledby={`mini-${id}`}>
-      <title id={`mini-${id}`}>{reading.say(`pages.ribbon.title.${grouping.variable}`)}</title>
-      {bands.map(({ code, start, width }) => {
-        const share = shares.find(({ group }) => group.code === code);
-        if (share?.cell?.figure.kind !== "value") return null;
-        const { className, pattern } = groupLook(share.group);
-        return (
-          <svg key={code} x={`${start}%`} width={`${width}%`} height={HEIGHT} className={className} aria-hidden="true">
-            <rect className="fill" x="1.5" y="1.5" width="100%" height={HEIGHT - 3} />
-            <rect className="gap" width="100%" height={HEIGHT} fill={pattern} />
-            {width >= ROOM_FOR_SIGN && (
-              <g transform="translate(20 22) scale(0.78)">
-                <GroupSign group={share.group} />
-              </g>
-            )}
-            {width >= ROOM_FOR_SHARE && (
-              <text className="mini-share" x="10" y="59" data-cell={share.cell.key} data-part="value">
-                {statisticNumber(share.cell.figure.value, share.cell.statistic, reading.language)}
-              </text>
-            )}
-          </svg>
-        );
-      })}
-    </svg>
+    <>
+      <svg className="miniature" width="100%" height={HEIGHT} role="img" aria-labelledby={`mini-${id}`}>
+        <title id={`mini-${id}`}>{reading.say(`pages.ribbon.title.${grouping.variable}`)}</title>
+        {bands.map(({ code, start, width }) => {
+          const share = shares.find(({ group }) => group.code === code);
+          if (share?.cell?.figure.kind !== "value") return null;
+          const { className, pattern } = groupLook(share.group);
+          return (
+            <svg
+              key={code}
+              x={`${start}%`}
+              width={`${width}%`}
+              height={HEIGHT}
+              className={className}
+              aria-hidden="true"
+            >
+              <rect className="fill" x="1.5" y="1.5" width="100%" height={HEIGHT - 3} />
+              <rect className="gap" width="100%" height={HEIGHT} fill={pattern} />
+              {width >= ROOM_FOR_SIGN && (
+                <g transform="translate(20 22) scale(0.78)">
+                  <GroupSign group={share.group} />
+                </g>
+              )}
+              {width >= ROOM_FOR_SHARE && (
+                <text className="mini-share" x="8" y="59" data-cell={share.cell.key} data-part="value">
+                  {statisticNumber(share.cell.figure.value, share.cell.statistic, reading.language)}
+                </text>
+              )}
+            </svg>
+          );
+        })}
+      </svg>
+      <Ends grouping={grouping} reading={reading} />
+    </>
+  );
+}
+
+/** What an order runs from and to; segments have no ends. */
+function Ends({ grouping: { variable, groups }, reading }: { grouping: Grouping; reading: Reading }) {
+  const [first, last] = [groups[0], groups.at(-1)];
+  if (variable === "segment" || !first || !last) return null;
+  return (
+    <p className="miniature-ends">
+      <span>{groupCalled(first, reading)}</span>
+      <span>{groupCalled(last, reading)}</span>
+    </p>
   );
 }

@@ -38,7 +38,8 @@ export function PileUp({ grouping, reading }: { grouping: Grouping; reading: Rea
       heading={<Sentence finding={heading} reading={reading} />}
       sentence={
         <>
-          {say("pages.ribbon.kind.troubles")} {say("pages.pileUp.sentence")}
+          {say("pages.ribbon.kind.troubles")}{" "}
+          {say("pages.pileUp.sentence", { count: view.cells.release.segmentation.certificate.dimensions.length })}
         </>
       }
       source={<SourceLine reading={reading} />}
@@ -91,7 +92,7 @@ function burdened({ groups }: Grouping): Group[] {
 }
 
 function LowTable({ grouping, reading }: { grouping: Grouping; reading: Reading }) {
-  const { say, view, language } = reading;
+  const { say, view } = reading;
   const groups = burdened(grouping);
   return (
     <table className="low-table">
@@ -117,25 +118,41 @@ function LowTable({ grouping, reading }: { grouping: Grouping; reading: Reading 
       </thead>
       <tbody>
         {view.lowDimensions.map((dimension) => (
-          <tr key={dimension.id}>
-            <th scope="row">
-              <span className="low-name">{dimension.name[language]}</span>
-              <span className="low-name-short" aria-hidden="true">
-                {say(`dimensions.${dimension.id}.short`)}
-              </span>
-            </th>
-            <td className="low-everyone">
-              <LowShare dimension={dimension} reading={reading} />
-            </td>
-            {groups.map((group) => (
-              <td key={group.code}>
-                <LowShare dimension={dimension} group={group} reading={reading} />
-              </td>
-            ))}
-          </tr>
+          <LowRow key={dimension.id} dimension={dimension} groups={groups} reading={reading} />
         ))}
       </tbody>
+      {view.outcome && view.low(view.outcome) && (
+        <tbody className="outcome">
+          <tr>
+            <th scope="rowgroup" colSpan={groups.length + 2}>
+              {say("pages.pileUp.outcome")}
+            </th>
+          </tr>
+          <LowRow dimension={view.outcome} groups={groups} reading={reading} />
+        </tbody>
+      )}
     </table>
+  );
+}
+
+function LowRow({ dimension, groups, reading }: { dimension: DimensionView; groups: Group[]; reading: Reading }) {
+  return (
+    <tr>
+      <th scope="row">
+        <span className="low-name">{dimension.name[reading.language]}</span>
+        <span className="low-name-short" aria-hidden="true">
+          {reading.say(`dimensions.${dimension.id}.short`)}
+        </span>
+      </th>
+      <td className="low-everyone">
+        <LowShare dimension={dimension} reading={reading} />
+      </td>
+      {groups.map((group) => (
+        <td key={group.code}>
+          <LowShare dimension={dimension} group={group} reading={reading} />
+        </td>
+      ))}
+    </tr>
   );
 }
 
@@ -158,6 +175,7 @@ function LowShare({ dimension, group, reading }: { dimension: DimensionView; gro
 function LowTwin({ grouping, reading }: { grouping: Grouping; reading: Reading }) {
   const { say, view, language } = reading;
   const groups = burdened(grouping);
+  const outcome = view.outcome && view.low(view.outcome) ? [view.outcome] : [];
   return (
     <DataTable
       caption={say("pages.pileUp.caption")}
@@ -166,7 +184,7 @@ function LowTwin({ grouping, reading }: { grouping: Grouping; reading: Reading }
         say("pages.fingerprint.everyone"),
         ...groups.map((group) => groupCalled(group, reading)),
       ]}
-      rows={view.lowDimensions.map((dimension) => ({
+      rows={[...view.lowDimensions, ...outcome].map((dimension) => ({
         id: dimension.id,
         head: dimension.name[language],
         cells: [

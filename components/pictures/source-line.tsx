@@ -11,7 +11,7 @@ export function SourceLine({ reading, register = false }: { reading: Reading; re
   const persons = view.persons();
   return (
     <>
-      {say("pages.figure.source")} {names.join(", ")}, {waveName(reading, view.wave)}
+      {say("pages.figure.source")} {names.join("; ")}, {waveName(reading, view.wave)}
       {surveys.some(({ weighted }) => weighted) ? `, ${say("pages.figure.weighted")}` : ""}
       {persons?.figure.kind === "value" && (
         <>

@@ -138,8 +138,11 @@ function weightsSaid(view: View): Finding | null {
 function missingSaid(view: View): Finding | null {
   const { missing } = certificateOf(view);
   if (!missing) return null;
-  const numbers = { percent: `${CERTIFICATE}.missing.percent` };
-  if (missing.agreement === null) return { id: "certificate-missing", values: {}, cells: {}, numbers };
+  // Rounded to a whole percent, a few missing would read as none.
+  const few = missing.percent === 0;
+  const numbers = few ? undefined : { percent: `${CERTIFICATE}.missing.percent` };
+  if (missing.agreement === null)
+    return { id: "certificate-missing", values: { few: few ? "yes" : "no" }, cells: {}, numbers };
   return {
     id: "certificate-missing-refit",
     values: {},

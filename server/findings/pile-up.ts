@@ -92,9 +92,10 @@ export function pileUpChange(view: View): Finding | null {
   return shareChangeSaid(view, ends, { settled: "pile-change-settled", none: "pile-change-none" });
 }
 
-/** Dimensions of which it is published how many are low, in the order of the dimensions. */
+/** Dimensions that the number of low ones counts and of which it is published how many are low, in their order. */
 export function lowDimensions(view: View): DimensionView[] {
-  return view.dimensions.filter((dimension) => lowOf(view, dimension) !== null);
+  const counted = view.cells.release.segmentation.certificate.dimensions;
+  return view.dimensions.filter((dimension) => counted.includes(dimension.id) && lowOf(view, dimension) !== null);
 }
 
 /**

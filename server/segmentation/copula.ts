@@ -19,6 +19,10 @@ export type Copula = {
 const ITERATIONS = 12;
 const ROWS_AN_ITERATION = 20_000;
 const GREATEST_CORRELATION = 0.995;
+const GREATEST_SCORE = 15.9;
+const STEPS = 2 ** 27;
+const DIGIT_BITS = 11;
+const DIGITS = 2 ** DIGIT_BITS;
 
 /**
  * Finds the latent correlation R with which references are as correlated, on average, as the data.
@@ -41,9 +45,8 @@ export function fitCopula(data: Float64Array, dimensions: number, random: Random
     copula.factor = squareRoot(nearestCorrelation(latent, dimensions), dimensions);
     const seen = new Float64Array(dimensions * dimensions);
     for (let draw = 0; draw < draws; draw++) {
-      correlationOf(drawReference(copula, random), dimensions).forEach((value, at) => {
-        seen[at]! += value / draws;
-      });
+      const drawn = correlationOf(drawReference(copula, random), dimensions);
+      for (let at = 0; at < seen.length; at++) seen[at]! += drawn[at]! / draws;
     }
     for (let at = 0; at < latent.length; at++) {
       const next = latent[at]! + wanted[at]! - seen[at]!;
@@ -64,39 +67,46 @@ export function drawReference({ rows, dimensions, margins, factor }: Copula, ran
   const reference = new Float64Array(rows * dimensions);
   const latent = new Float64Array(rows);
   for (let d = 0; d < dimensions; d++) {
-    for (let row = 0; row < rows; row++) {
+    const loads = factor.subarray(d * dimensions, (d + 1) * dimensions);
+    for (let row = 0, at = 0; row < rows; row++) {
       let score = 0;
-      for (let e = 0; e < dimensions; e++) score += factor[d * dimensions + e]! * normals[row * dimensions + e]!;
+      for (let e = 0; e < dimensions; e++) score += loads[e]! * normals[at++]!;
       latent[row] = score;
     }
-    const places = placesOf(latent);
-    for (let row = 0; row < rows; row++) reference[row * dimensions + d] = margins[d * rows + places[row]!]!;
+    const order = ascending(latent);
+    for (let place = 0; place < rows; place++) reference[order[place]! * dimensions + d] = margins[d * rows + place]!;
   }
   return reference;
 }
 
-/** Place of each value among all, ascending from 0; of equal ones the earlier first. */
-function placesOf(values: Float64Array): Int32Array {
-  const sorted = values.slice().sort();
-  const taken = new Int32Array(values.length);
-  const places = new Int32Array(values.length);
-  for (let index = 0; index < values.length; index++) {
-    const first = firstPlace(sorted, values[index]!);
-    places[index] = first + taken[first]!++;
+/**
+ * The rows in ascending order of their scores, of equal ones the earlier first: scores between −16 and 16 are cut into 2³²
+ * steps and sorted digit by digit, eleven bits at a time, the lowest first (radix sort).
+ */
+function ascending(scores: Float64Array): Int32Array {
+  const keys = new Uint32Array(scores.length);
+  let order = new Int32Array(scores.length);
+  let next = new Int32Array(scores.length);
+  const counts = new Int32Array(DIGITS);
+  for (let row = 0; row < scores.length; row++) {
+    keys[row] = Math.floor((Math.max(-GREATEST_SCORE, Math.min(GREATEST_SCORE, scores[row]!)) + 16) * STEPS);
+    order[row] = row;
   }
-  return places;
-}
-
-/** Where a value begins in sorted ones: how many are below it. */
-function firstPlace(sorted: Float64Array, value: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (sorted[middle]! < value) low = middle + 1;
-    else high = middle;
+  for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
+    counts.fill(0);
+    for (let row = 0; row < keys.length; row++) counts[(keys[row]! >>> shift) & (DIGITS - 1)]!++;
+    for (let digit = 0, before = 0; digit < DIGITS; digit++) {
+      const count = counts[digit]!;
+      counts[digit] = before;
+      before += count;
+    }
+    for (let place = 0; place < order.length; place++) {
+      const row = order[place]!;
+      next[counts[(keys[row]! >>> shift) & (DIGITS - 1)]!++] = row;
+    }
+    [order, next] = [next, order];
   }
-  return low;
+  return order;
 }
 
 function marginsOf(data: Float64Array, dimensions: number): Float64Array {
@@ -137,22 +147,20 @@ function columnOf(data: Float64Array, dimensions: number, d: number): Float64Arr
 function correlationOf(data: Float64Array, dimensions: number): Float64Array {
   const rows = data.length / dimensions;
   const means = new Float64Array(dimensions);
-  data.forEach((value, at) => {
-    means[at % dimensions]! += value / rows;
-  });
+  for (let row = 0, at = 0; row < rows; row++) for (let d = 0; d < dimensions; d++) means[d]! += data[at++]! / rows;
   const products = new Float64Array(dimensions * dimensions);
-  for (let from = 0; from < data.length; from += dimensions) {
-    for (let d = 0; d < dimensions; d++) {
-      const difference = data[from + d]! - means[d]!;
-      for (let e = 0; e <= d; e++) products[d * dimensions + e]! += difference * (data[from + e]! - means[e]!);
+  const apart = new Float64Array(dimensions);
+  for (let row = 0; row < rows; row++) {
+    for (let d = 0; d < dimensions; d++) apart[d] = data[row * dimensions + d]! - means[d]!;
+    for (let d = 0, at = 0; d < dimensions; d++, at = d * dimensions) {
+      for (let e = 0; e <= d; e++) products[at++]! += apart[d]! * apart[e]!;
     }
   }
   const correlation = new Float64Array(dimensions * dimensions);
-  const spread = Float64Array.from({ length: dimensions }, (_, d) => products[d * dimensions + d]!);
   for (let d = 0; d < dimensions; d++) {
     correlation[d * dimensions + d] = 1;
     for (let e = 0; e < d; e++) {
-      const scale = Math.sqrt(spread[d]! * spread[e]!);
+      const scale = Math.sqrt(products[d * dimensions + d]! * products[e * dimensions + e]!);
       const value = scale > 0 ? products[d * dimensions + e]! / scale : 0;
       correlation[d * dimensions + e] = value;
       correlation[e * dimensions + d] = value;

@@ -1,7 +1,7 @@
 import { lloyd } from "./lloyd.ts";
 import { numberByCentroid } from "./number-by-centroid.ts";
-import { observePoints } from "./observed-points.ts";
-import { createPartition, roughWithinSum, withinSum } from "./partition.ts";
+import { type ObservedPoints, observePoints } from "./observed-points.ts";
+import { createPartition, type Partition, recentre, roughWithinSum, withinSum } from "./partition.ts";
 import { movePoints } from "./point-moves.ts";
 import { createRandom, drawSeed, type Random } from "./random.ts";
 import { rowsToSeedFrom, seedCentroids } from "./seed-centroids.ts";
@@ -12,8 +12,8 @@ export type KMeansProblem = {
   weights: Float64Array;
   dimensions: number;
   clusters: number;
-  /** Whether each start ends with point moves and Lloyd again; true unless told. */
-  polish?: boolean;
+  /** Which starts end with point moves and Lloyd again: every one unless told, or only the best of those asked for. */
+  polish?: "every" | "best" | "none";
 };
 
 export type KMeansQuestion = KMeansProblem & { random: Random; starts?: number };
@@ -52,9 +52,12 @@ export function startSeeds(random: Random, starts: number): string[] {
   return Array.from({ length: starts }, () => drawSeed(random));
 }
 
-/** The best solution of the starts with these seeds: that of `kMeans` where they are all of its seeds. */
+/**
+ * The best solution of the starts with these seeds: that of `kMeans` where they are all of its seeds. A start that comes to a
+ * division where an earlier one was would go on as that one did, and ends there. Refuses what `kMeans` refuses.
+ */
 export function bestOfStarts(problem: KMeansProblem, seeds: readonly string[]): KMeansSolution {
-  const { clusters, polish = true } = problem;
+  const { clusters, polish = "every" } = problem;
   const points = observePoints(problem.points, problem.weights, problem.dimensions);
   if (!(Number.isInteger(clusters) && clusters >= 1 && clusters <= points.rows)) {
     throw new RangeError("clusters are at least 1 and at most as many as rows");
@@ -71,16 +74,28 @@ export function bestOfStarts(problem: KMeansProblem, seeds: readonly string[]): 
     const end = fingerprint(partition.labels);
     if (ends.has(end)) continue;
     ends.add(end);
-    if (polish && movePoints(partition, points) > 0) lloyd(partition, points);
+    if (polish === "every") polishOnce(partition, points);
     if (best !== null && roughWithinSum(partition, points) > best.objective + CLEARLY_WORSE * points.squares) continue;
-    numberByCentroid(partition, points);
-    const objective = withinSum(partition, points);
-    if (best !== null && objective > best.objective) continue;
-    const solution = { labels: partition.labels.slice(), centroids: partition.centroids.slice(), objective };
-    best = best === null ? solution : betterOf(best, solution);
+    best = best === null ? solutionOf(partition, points) : betterOf(best, solutionOf(partition, points));
+  }
+  if (polish === "best") {
+    partition.labels.set(best!.labels);
+    recentre(partition, points);
+    polishOnce(partition, points);
+    best = solutionOf(partition, points);
   }
   partition.kernel.release();
   return best!;
+}
+
+function polishOnce(partition: Partition, points: ObservedPoints): void {
+  if (movePoints(partition, points) > 0) lloyd(partition, points);
+}
+
+function solutionOf(partition: Partition, points: ObservedPoints): KMeansSolution {
+  numberByCentroid(partition, points);
+  const { labels, centroids } = partition;
+  return { labels: labels.slice(), centroids: centroids.slice(), objective: withinSum(partition, points) };
 }
 
 /** The lower objective; of equal ones the lexicographically smaller centroids, of those the smaller labels. */

@@ -33,7 +33,7 @@ const NO_SPREAD = 1e-12;
  *   g_k = (mean_b ln W_kb − ln W_k) / (sd_b·√(1 + 1/B)),   T = max_k g_k,   k = 2 … 6                 METHOD §3.5
  *   p = (1 + #{b : T_b ≥ T}) / (B + 1),   T_b the same of reference b beside the B − 1 others
  *
- * W_k = least within-cluster sum of squares of 6 starts of k-means, unweighted, of the standardised complete rows (a sample
+ * W_k = least within-cluster sum of squares of 6 starts of k-means, the best polished, unweighted, of the standardised complete rows (a sample
  * of at most 3 000); data and references alike. The steps: `dataWithin`, `referenceWithin` for each of B = 99 seeds,
  * `judgeStructure`. A dimension of which the complete rows have one value plays no part.
  *
@@ -95,7 +95,7 @@ function lnWithin(points: Float64Array, dimensions: number, seed: string): Float
   const random = createRandom(seed);
   const weights = new Float64Array(points.length / dimensions).fill(1);
   return Float64Array.from({ length: MOST_K - FEWEST_K + 1 }, (_, index) => {
-    const problem = { points, weights, dimensions, clusters: FEWEST_K + index };
+    const problem = { points, weights, dimensions, clusters: FEWEST_K + index, polish: "best" as const };
     const { objective } = bestOfStarts(problem, startSeeds(random, STARTS));
     return Math.log(Math.max(objective, NO_SPREAD * points.length));
   });

@@ -19,7 +19,7 @@ const POLICY: DisclosurePolicy = {
   threeWayFrom: 2000,
 };
 const shown = { estimate: { value: 0.5, low: 0.4, high: 0.6 }, hidden: false, flags: [], versus: [] };
-const figure = (facts: Facts, statistic: "mean" | "percent" | "count" | "people" = "percent") =>
+const figure = (facts: Facts, statistic: "mean" | "percent" | "count" | "people" | "median" = "percent") =>
   publishCell({ measure: "m", statistic, at: { wave: "2025" } }, facts, POLICY).figure;
 
 describe("an attacker who reads one figure", () => {
@@ -87,6 +87,51 @@ describe("an attacker who reads one figure", () => {
   test("is not told that two of twelve are very few: too few answers for any word", () => {
     expect(figure({ kind: "share", n: 12, events: 2, ...shown, hidden: true })).toEqual({ kind: "uncertain" });
     expect(figure({ kind: "share", n: 9, events: 2, ...shown, hidden: true })).toEqual({ kind: "protected" });
+  });
+});
+
+describe("an attacker who reads a median of money", () => {
+  const many = { below: 40, above: 40 };
+  const median = { kind: "median" as const, n: 100, beyond: { value: many, low: many, high: many }, ...shown };
+  const euros = { estimate: { value: 2149.9, low: 1850, high: 2449.99 } };
+  const read = (more: Partial<Extract<Facts, { kind: "median" }>>) =>
+    figure({ ...median, ...euros, ...more }, "median");
+
+  test("reads whole hundreds, halves away from nothing: the median, its limits, and nobody's own income", () => {
+    expect(read({})).toMatchObject({ kind: "value", value: 2100, low: 1900, high: 2400, n: 100 });
+    expect(read({ estimate: { value: -50, low: -149, high: 49 } })).toMatchObject({ value: -100, low: -100, high: 0 });
+  });
+
+  test("sees none with fewer than ten persons strictly on either side, however many there are", () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 20 }), fc.nat({ max: 20 }), fc.integer({ min: 10, max: 5000 }), (below, above, n) => {
+        const got = read({ n, beyond: { ...median.beyond, value: { below, above } } });
+        expect(got.kind).toBe(Math.min(below, above) >= 10 ? "value" : "protected");
+      }),
+    );
+    expect(read({ n: 9 })).toEqual({ kind: "protected" });
+  });
+
+  test("sees a limit only where ten persons lie strictly on each side of it too: each limit for itself", () => {
+    const nine = [
+      { below: 9, above: 91 },
+      { below: 91, above: 9 },
+    ];
+    for (const few of nine) {
+      expect(read({ beyond: { ...median.beyond, low: few } })).toMatchObject({ value: 2100, low: null, high: 2400 });
+      expect(read({ beyond: { ...median.beyond, high: few } })).toMatchObject({ value: 2100, low: 1900, high: null });
+    }
+    const ten = { below: 10, above: 10 };
+    expect(read({ beyond: { value: ten, low: ten, high: ten } })).toMatchObject({ value: 2100, low: 1900, high: 2400 });
+    expect(read({ estimate: { value: 2100, low: null, high: null } })).toMatchObject({ low: null, high: null });
+  });
+
+  test("is not told that it is uncertain where it is protected, nor a zero as if it were nothing", () => {
+    expect(read({ hidden: true })).toEqual({ kind: "uncertain" });
+    expect(read({ hidden: true, beyond: { ...median.beyond, value: { below: 9, above: 9 } } })).toEqual({
+      kind: "protected",
+    });
+    expect(read({ estimate: { value: 0, low: 0, high: 100 } })).toMatchObject({ kind: "value", value: 0 });
   });
 });
 

@@ -25,15 +25,6 @@ export function share(at: Cell["at"], figure: Cell["figure"]): Cell {
   return { measure: "persons", statistic: "percent", at, figure };
 }
 
-/** The groups of a grouping in a wave, each with its share. */
-export function shares(
-  wave: string,
-  variable: "segment" | "band" | "troubles",
-  figures: Record<string, Value>,
-): Cell[] {
-  return Object.entries(figures).map(([code, figure]) => share({ wave, [variable]: code }, figure));
-}
-
 export function percent(measure: string, at: Cell["at"], figure: Cell["figure"]): Cell {
   return { measure, statistic: "percent", at, figure };
 }

@@ -1,13 +1,17 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { kMeans } from "../../server/segmentation/k-means.ts";
+import { adjustedRandIndex } from "../../server/segmentation/adjusted-rand.ts";
+import { bestOfStarts, betterOf, kMeans, startSeeds } from "../../server/segmentation/k-means.ts";
 import { lloyd } from "../../server/segmentation/lloyd.ts";
 import { observePoints } from "../../server/segmentation/observed-points.ts";
 import { createPartition, recentre, squaredDistance, withinSum } from "../../server/segmentation/partition.ts";
 import { movePoints } from "../../server/segmentation/point-moves.ts";
-import { createRandom } from "../../server/segmentation/random.ts";
+import { createRandom, drawNormals } from "../../server/segmentation/random.ts";
 import { rowsToSeedFrom, seedCentroids } from "../../server/segmentation/seed-centroids.ts";
 import { pointsOfRows, standardise, usableDimensions } from "../../server/segmentation/standardise.ts";
+import { SHARED } from "../command.ts";
 import {
   largestDifference,
   readReference,
@@ -33,6 +37,13 @@ const synth = readReference<{
   expected: { by_k: Record<string, ObservedClusters> };
 }>("segments_synth");
 
+const irisR = readReference<{ expected: { by_k: Record<string, { inertia: number; sizes: number[] }> } }>(
+  "kmeans_iris_R",
+);
+const more = readReference<{
+  cases: Record<string, { points: number[][]; weights: number[] | null; k: number; inertia: number; labels: number[] }>;
+}>("kmeans_more");
+
 const ones = (rows: number) => new Float64Array(rows).fill(1);
 
 describe("k-means agrees with scikit-learn's best of many starts on iris", () => {
@@ -57,6 +68,66 @@ describe("k-means agrees with scikit-learn's best of many starts on iris", () =>
       expect(largestDifference(solution.centroids, expected.centroids.flat())).toBeLessThan(1e-9);
     });
   }
+});
+
+describe("k-means agrees with others' best of many starts", () => {
+  it.each(Object.keys(irisR.expected.by_k).map(Number))("R's Hartigan & Wong on iris, k = %i", (clusters) => {
+    const points = toPoints(iris.input.X);
+    const { labels, objective } = kMeans({
+      points,
+      weights: ones(150),
+      dimensions: 4,
+      clusters,
+      random: createRandom(seed(1)),
+    });
+    const expected = irisR.expected.by_k[clusters]!;
+    expect(objective).toBeLessThanOrEqual(expected.inertia * (1 + 1e-6));
+    reportIfLower(`iris in R k=${clusters}`, objective, expected.inertia);
+    const sizes = Array.from({ length: clusters }, (_, cluster) => labels.filter((label) => label === cluster).length);
+    expect(sizes.sort((left, right) => left - right)).toEqual(expected.sizes);
+  });
+
+  it.each(Object.keys(more.cases))("scikit-learn on %s: as low, and the same groups (ARI at least .95)", (name) => {
+    const { points, weights, k, inertia, labels } = more.cases[name]!;
+    const solution = kMeans({
+      points: toPoints(points),
+      weights: weights === null ? ones(points.length) : Float64Array.from(weights),
+      dimensions: points[0]!.length,
+      clusters: k,
+      random: createRandom(seed(k)),
+    });
+    expect(solution.objective).toBeLessThanOrEqual(inertia * (1 + 1e-6));
+    reportIfLower(name, solution.objective, inertia);
+    expect(adjustedRandIndex(solution.labels, Int32Array.from(labels))).toBeGreaterThanOrEqual(0.95);
+  });
+
+  const file = join(SHARED, "oracles", "fixtures", "kmeans_public.json");
+  it.skipIf(!existsSync(file))(
+    "scikit-learn on two public samples of R packages (skipped without shared/oracles)",
+    () => {
+      const { input, expected } = JSON.parse(readFileSync(file, "utf8")) as {
+        input: { bfi_scores: number[][]; eusilc: { X: number[][]; w: number[] } };
+        expected: Record<"bfi" | "eusilc_weighted", Record<string, { inertia: number }>>;
+      };
+      const equal = new Array<number>(input.bfi_scores.length).fill(1);
+      const cases = {
+        bfi: { points: standardisedRows(input.bfi_scores, equal), weights: equal, dimensions: 5 },
+        eusilc_weighted: {
+          points: standardisedRows(input.eusilc.X, input.eusilc.w),
+          weights: input.eusilc.w,
+          dimensions: 3,
+        },
+      };
+      for (const name of ["bfi", "eusilc_weighted"] as const) {
+        for (const [k, { inertia }] of Object.entries(expected[name])) {
+          const question = { ...cases[name], weights: Float64Array.from(cases[name].weights), clusters: Number(k) };
+          const { objective } = kMeans({ ...question, random: createRandom(seed(Number(k))) });
+          expect(objective, `${name} k=${k}`).toBeLessThanOrEqual(inertia * (1 + 1e-6));
+          reportIfLower(`${name} k=${k}`, objective, inertia);
+        }
+      }
+    },
+  );
 });
 
 describe("k-means over what is observed agrees with the reference k-POD", () => {
@@ -223,6 +294,176 @@ describe("k-means", () => {
     expect(ask({ points: toPoints([[1], [null]]) })).toThrow(RangeError);
     expect(ask({ weights: Float64Array.of(1, 0) })).toThrow(RangeError);
     expect(ask({ points: Float64Array.of(1, Number.POSITIVE_INFINITY) })).toThrow(RangeError);
+  });
+});
+
+/** Lloyd's algorithm as it is told, every distance measured in every round; μ by the plain definition. */
+function plainLloyd(points: Float64Array, weights: Float64Array, first: Float64Array, dimensions: number) {
+  const clusters = first.length / dimensions;
+  const centroids = [...first];
+  const labels = new Array<number>(weights.length).fill(-1);
+  const seen = (row: number, d: number) => !Number.isNaN(points[row * dimensions + d]!);
+  const distance = (row: number, cluster: number) => {
+    let sum = 0;
+    for (let d = 0; d < dimensions; d++) {
+      if (seen(row, d)) sum += (points[row * dimensions + d]! - centroids[cluster * dimensions + d]!) ** 2;
+    }
+    return sum;
+  };
+  for (let round = 0; round < 300; round++) {
+    const before = labels.join();
+    for (let row = 0; row < weights.length; row++) {
+      const distances = Array.from({ length: clusters }, (_, cluster) => distance(row, cluster));
+      const least = Math.min(...distances);
+      if (labels[row] === -1 || distances[labels[row]!]! > least) labels[row] = distances.indexOf(least);
+    }
+    if (labels.join() === before) return { labels, centroids, rounds: round };
+    for (let at = 0; at < centroids.length; at++) {
+      const cluster = Math.floor(at / dimensions);
+      const d = at % dimensions;
+      const members = labels.flatMap((label, row) => (label === cluster && seen(row, d) ? [row] : []));
+      const total = members.reduce((sum, row) => sum + weights[row]!, 0);
+      centroids[at] =
+        members.length === 0
+          ? 0
+          : members.reduce((sum, row) => sum + weights[row]! * points[row * dimensions + d]!, 0) / total;
+    }
+  }
+  return { labels, centroids, rounds: 300 };
+}
+
+describe("Lloyd's algorithm with bounds", () => {
+  it("takes every row to the cluster that measuring everything takes it to (60 sets, 1–11 dimensions, up to half missing)", () => {
+    let rounds = 0;
+    for (let number = 0; number < 60; number++) {
+      const random = createRandom(seed(5000 + number));
+      const dimensions = 1 + random.below(11);
+      const clusters = 2 + random.below(8);
+      const rows = 60 + random.below(300);
+      const missing = [0, 0, 0.1, 0.5][number % 4]!;
+      const points = drawNormals(rows * dimensions, random);
+      for (let at = 0; at < points.length; at++) {
+        const canMiss = at % dimensions !== Math.floor(at / dimensions) % dimensions;
+        if (canMiss && random.next() < missing) points[at] = Number.NaN;
+      }
+      const weights = drawNormals(rows, random).map((value) => Math.exp(0.7 * value));
+      const observed = observePoints(points, weights, dimensions);
+      const partition = createPartition(observed, clusters);
+      seedCentroids(partition, observed, rowsToSeedFrom(observed, clusters), random);
+      const expected = plainLloyd(points, weights, partition.centroids, dimensions);
+      const seeded = partition.centroids.slice();
+      lloyd(partition, observed, true);
+      expect([...partition.labels], `set ${number}`).toEqual(expected.labels);
+      expect(largestDifference(partition.centroids, expected.centroids)).toBeLessThan(1e-9);
+      rounds += expected.rounds;
+
+      const unlabelled = createPartition(observed, clusters);
+      unlabelled.centroids.set(seeded);
+      lloyd(unlabelled, observed);
+      expect([...unlabelled.labels]).toEqual(expected.labels);
+    }
+    expect(rounds / 60).toBeGreaterThan(8);
+  });
+});
+
+describe("starts divided among threads", () => {
+  const some = more.cases.weighted_types!;
+  const problem = {
+    points: toPoints(some.points),
+    weights: Float64Array.from(some.weights!),
+    dimensions: 6,
+    clusters: 7,
+  };
+
+  it("give what one thread gives, however they are divided and in whatever order they are done", () => {
+    const seeds = startSeeds(createRandom(seed(1)), 24);
+    const whole = kMeans({ ...problem, random: createRandom(seed(1)), starts: 24 });
+    expect(bestOfStarts(problem, seeds)).toEqual(whole);
+    for (const size of [1, 5, 24]) {
+      const parts = Array.from({ length: Math.ceil(24 / size) }, (_, part) =>
+        seeds.slice(part * size, (part + 1) * size),
+      );
+      expect(parts.map((part) => bestOfStarts(problem, part)).reduce(betterOf)).toEqual(whole);
+      expect(
+        parts
+          .reverse()
+          .map((part) => bestOfStarts(problem, part.reverse()))
+          .reduce(betterOf),
+      ).toEqual(whole);
+    }
+  });
+
+  it("give it on a coarse grid too, where many divisions are equally good", () => {
+    fc.assert(
+      fc.property(pointSets, ({ points, weights, clusters, number }) => {
+        const grid = { points, weights, dimensions: 3, clusters };
+        const seeds = startSeeds(createRandom(seed(number)), 8);
+        const alone = seeds.map((own) => bestOfStarts(grid, [own]));
+        expect(alone.reduce(betterOf)).toEqual(bestOfStarts(grid, seeds));
+        expect(alone.reverse().reduce(betterOf)).toEqual(bestOfStarts(grid, seeds));
+      }),
+    );
+  });
+
+  it("have seeds of their own, all different, and at least one", () => {
+    expect(new Set(startSeeds(createRandom(seed(1)), 1000)).size).toBe(1000);
+    expect(startSeeds(createRandom(seed(1)), 3)).toEqual(startSeeds(createRandom(seed(1)), 1000).slice(0, 3));
+    expect(() => startSeeds(createRandom(seed(1)), 0)).toThrow(RangeError);
+    expect(() => bestOfStarts(problem, [])).toThrow(RangeError);
+  });
+
+  it("are polished all, the best alone or none: never the worse for it", () => {
+    const seeds = startSeeds(createRandom(seed(2)), 5);
+    const objective = (polish: "every" | "best" | "none") => bestOfStarts({ ...problem, polish }, seeds).objective;
+    expect(objective("best")).toBeLessThan(objective("none"));
+    expect(objective("every")).toBeLessThanOrEqual(objective("best"));
+  });
+});
+
+describe("k-means of little", () => {
+  const ask = (points: Float64Array, dimensions: number, clusters: number) => {
+    const weights = ones(points.length / dimensions);
+    return kMeans({ points, weights, dimensions, clusters, random: createRandom(seed(1)), starts: 10 });
+  };
+  const numbers = ({ labels, centroids, objective }: ReturnType<typeof ask>, clusters: number) => {
+    expect(new Set(labels).size).toBe(clusters);
+    expect(centroids.every(Number.isFinite)).toBe(true);
+    expect(objective).toBeGreaterThanOrEqual(0);
+  };
+
+  it("answers where all rows are equal, where dimensions are one, and where each row is its own cluster", () => {
+    const equal = ask(new Float64Array(160).fill(0.3), 8, 4);
+    numbers(equal, 4);
+    expect(equal.objective).toBeLessThan(1e-25);
+    const line = Float64Array.from({ length: 400 }, (_, at) => Math.floor(at / 8) / 7);
+    numbers(ask(line, 8, 5), 5);
+    const alone = ask(drawNormals(30 * 3, createRandom(seed(2))), 3, 30);
+    numbers(alone, 30);
+    expect(alone.objective).toBe(0);
+    numbers(
+      ask(
+        Float64Array.from({ length: 30 }, (_, at) => at % 3),
+        1,
+        5,
+      ),
+      5,
+    );
+  });
+
+  it("is not shaken by one row that outweighs all, or by points far from 0", () => {
+    const random = createRandom(seed(3));
+    const points = drawNormals(200 * 4, random);
+    const weights = ones(200);
+    weights[17] = 1e12;
+    numbers(kMeans({ points, weights, dimensions: 4, clusters: 5, random, starts: 10 }), 5);
+    const far = ask(
+      points.map((value) => value + 1e6),
+      4,
+      3,
+    );
+    const near = ask(points, 4, 3);
+    expect(far.labels).toEqual(near.labels);
+    expect(Math.abs(far.objective / near.objective - 1)).toBeLessThan(1e-6);
   });
 });
 
