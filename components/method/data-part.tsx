@@ -14,9 +14,28 @@ export function DataPart({ reading }: { reading: Reading }) {
         <Source key={input.extract} input={input} reading={reading} />
       ))}
       <p>{say(isWeighted(reading) ? "method.data.weights" : "method.data.unweighted")}</p>
+      <Calibrations reading={reading} />
       {view.cells.release.coverage.register !== null && <p>{say("method.data.coverage")}</p>}
     </Part>
   );
+}
+
+/** Weights that were raked to the register here, and what that cost. */
+function Calibrations({ reading }: { reading: Reading }) {
+  const { say, language, view } = reading;
+  const { calibration, variables } = view.cells.release;
+  const nameOf = (id: string) => variables.find((one) => one.id === id)?.name[language] ?? id;
+  return calibration.map(({ wave, variables: by, effectiveBefore, effectiveAfter, totalsApart }) => (
+    <p key={wave}>
+      {say("method.data.calibration", {
+        wave: waveName(reading, wave),
+        variables: by.map(nameOf).join(", "),
+        before: wholeNumber(effectiveBefore, language),
+        after: wholeNumber(effectiveAfter, language),
+      })}
+      {totalsApart ? ` ${say("method.data.totalsApart")}` : ""}
+    </p>
+  ));
 }
 
 /** One extract: who gave it, what it is for, how many answered. */

@@ -124,9 +124,10 @@ function LowTable({ grouping, reading }: { grouping: Grouping; reading: Reading 
       {view.outcome && view.low(view.outcome) && (
         <tbody className="outcome">
           <tr>
-            <th scope="rowgroup" colSpan={groups.length + 2}>
+            <th scope="rowgroup" colSpan={groups.length + 1}>
               {say("pages.pileUp.outcome")}
             </th>
+            <td className="low-everyone" />
           </tr>
           <LowRow dimension={view.outcome} groups={groups} reading={reading} />
         </tbody>

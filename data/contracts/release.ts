@@ -283,7 +283,8 @@ export const Release = z.strictObject({
   reliability: z.array(Reliability),
   comparability: z.array(Comparability),
   calibration: z.array(Calibration),
-  /** With the measure `index.summary`, where the life event asks for it. */
+  /** How the measure `index.summary` was made, where the life event asks for it. */
+  summaryIndex: z.strictObject({ mean: z.enum(["arithmetic", "geometric"]), ownWeights: z.boolean() }).nullable(),
   indexSensitivity: z.array(IndexSensitivity),
   coverage: Coverage,
   cells: z.array(Cell),

@@ -78,11 +78,11 @@ function distinguishingOf(view: View, { distinguishing }: SegmentCertificate, pa
   }));
 }
 
-/** Backgrounds commoner or rarer here than among everyone. What prints as "1.0 times" says nothing, and is left out. */
+/** Backgrounds commoner or rarer here than among everyone. Where a limit prints as 1.0 it says nothing, and is left out. */
 function backgroundOf(view: View, { background }: SegmentCertificate, path: string): Finding[] {
   const names = namesOf(view);
-  return background.flatMap(({ variable, code, ratio }, place): Finding[] => {
-    if (Math.round(ratio * 10 + 1e-9) === 10) return [];
+  return background.flatMap(({ variable, code, low, high }, place): Finding[] => {
+    if (inTenths(low) <= 10 && inTenths(high) >= 10) return [];
     const at = `${path}.background.${place}`;
     return [
       {
@@ -93,6 +93,11 @@ function backgroundOf(view: View, { background }: SegmentCertificate, path: stri
       },
     ];
   });
+}
+
+/** A ratio as it is printed, with one decimal. */
+function inTenths(ratio: number): number {
+  return Math.round(ratio * 10 + 1e-9);
 }
 
 /** The commonest class of each background: a composed description, never a person. */

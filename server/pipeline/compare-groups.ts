@@ -32,7 +32,8 @@ export function displayOf(estimate: MeanEstimate | null, asked: number, share: b
 
 /**
  * A group beside everyone (shown) and beside all others (tested). Both or neither: fewer others than k would be told by
- * either. The verdict of the test against others goes to both (METHOD §8.2–8.3).
+ * either. The verdict of the test against others goes to both; the shown interval is Student's, of shares too, and so hardly
+ * ever touches 0 where the difference is settled (METHOD §8.2–8.3).
  */
 export function againstEveryone(
   own: Side,
@@ -48,15 +49,10 @@ export function againstEveryone(
     rest.estimate,
     share,
   );
-  const shown = judgedDifference(
-    differenceOfSides(own.design, own.linearised, everyone.linearised),
-    own.estimate,
-    everyone.estimate,
-    share,
-  );
-  if (!tested || !shown) return [];
+  const { difference, low, high } = differenceOfSides(own.design, own.linearised, everyone.linearised);
+  if (!tested || low === null || high === null) return [];
   return [
-    { against: "everyone", ...shown, settled: tested.settled },
+    { against: "everyone", difference, low, high, settled: tested.settled },
     { against: "others", ...tested },
   ];
 }

@@ -185,6 +185,10 @@ async function composeRelease(
     reliability: describeReliability(survey, scored.waves, policy.minimumPersons),
     comparability,
     calibration,
+    summaryIndex:
+      event.summaryIndex && questions.some(({ measure }) => measure.id === "index.summary")
+        ? { mean: event.summaryIndex.mean, ownWeights: event.summaryIndex.weights !== undefined }
+        : null,
     indexSensitivity: describeIndexSensitivity(
       { asked: event.summaryIndex, dimensions: groupings.dimensions },
       { waves: cut, lattice, published },

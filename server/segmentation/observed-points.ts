@@ -4,10 +4,10 @@ export type ObservedPoints = {
   dimensions: number;
   /** Row i begins at i·width: D, and one more where D is odd. */
   width: number;
-  /** Row-major coordinates; 0 where missing and beyond D. */
+  /** Row-major coordinates; 0 where missing and beyond D. Where nothing is either, the points themselves. */
   values: Float64Array;
   /** Which coordinates each row has: the number of its pattern. Pattern 0 has all. */
-  pattern: Uint32Array;
+  pattern: Int32Array;
   /** Pattern by pattern (`width` apart): 1 where a coordinate is observed, 0 where it is missing. */
   masks: Float64Array;
   /** How many coordinates each pattern has, |O|. */
@@ -31,30 +31,48 @@ export function observePoints(points: Float64Array, weights: Float64Array, dimen
   if (points.length !== rows * dimensions) throw new RangeError("points are rows × dimensions");
   if (!(dimensions <= MOST_DIMENSIONS)) throw new RangeError("at most 52 dimensions");
   const width = dimensions + (dimensions % 2);
-  const values = new Float64Array(rows * width);
-  const pattern = new Uint32Array(rows);
-  const bits = Float64Array.from({ length: dimensions }, (_, d) => 2 ** d);
-  const complete = 2 ** dimensions - 1;
-  const numbers = new Map<number, number>([[complete, 0]]);
+  let values = width === dimensions ? points : widened(points, dimensions, width);
+  const pattern = new Int32Array(rows);
+  const numbers = new Map<number, number>([[2 ** dimensions - 1, 0]]);
   let squares = 0;
   for (let row = 0; row < rows; row++) {
     const weight = weights[row]!;
     if (!(weight > 0 && weight < Number.POSITIVE_INFINITY)) throw new RangeError("weights are finite and above 0");
-    let having = 0;
-    for (let d = 0; d < dimensions; d++) {
-      const value = points[row * dimensions + d]!;
-      if (Number.isNaN(value)) continue;
-      if (!Number.isFinite(value)) throw new RangeError("coordinates are finite or missing");
-      values[row * width + d] = value;
-      having += bits[d]!;
-      squares += weight * value * value;
+    const from = row * width;
+    let square = 0;
+    for (let d = 0; d < dimensions; d++) square += values[from + d]! * values[from + d]!;
+    if (!(square < Number.POSITIVE_INFINITY)) {
+      if (values === points) values = points.slice();
+      const having = emptyMissing(values, from, dimensions);
+      if (!numbers.has(having)) numbers.set(having, numbers.size);
+      pattern[row] = numbers.get(having)!;
+      square = 0;
+      for (let d = 0; d < dimensions; d++) square += values[from + d]! * values[from + d]!;
     }
-    if (having === 0) throw new RangeError("a row has at least one coordinate");
-    if (having === complete) continue;
-    if (!numbers.has(having)) numbers.set(having, numbers.size);
-    pattern[row] = numbers.get(having)!;
+    squares += weight * square;
   }
   return { rows, dimensions, width, values, pattern, ...masksOf([...numbers.keys()], width), weights, squares };
+}
+
+function widened(points: Float64Array, dimensions: number, width: number): Float64Array {
+  const values = new Float64Array((points.length / dimensions) * width);
+  for (let row = 0, at = 0; at < points.length; row++) {
+    for (let d = 0; d < dimensions; d++) values[row * width + d] = points[at++]!;
+  }
+  return values;
+}
+
+/** Puts 0 where a row's coordinates are missing; answers which it has, bit d for coordinate d. */
+function emptyMissing(values: Float64Array, from: number, dimensions: number): number {
+  let having = 0;
+  for (let d = 0; d < dimensions; d++) {
+    const value = values[from + d]!;
+    if (Number.isNaN(value)) values[from + d] = 0;
+    else if (Number.isFinite(value)) having += 2 ** d;
+    else throw new RangeError("coordinates are finite or missing");
+  }
+  if (having === 0) throw new RangeError("a row has at least one coordinate");
+  return having;
 }
 
 /** `having[p]` holds bit d where pattern p has coordinate d. */

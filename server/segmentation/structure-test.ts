@@ -37,7 +37,8 @@ const NO_SPREAD = 1e-12;
  * of at most 3 000); data and references alike. The steps: `dataWithin`, `referenceWithin` for each of B = 99 seeds,
  * `judgeStructure`. A dimension of which the complete rows have one value plays no part.
  *
- * Null where nothing can be tested: fewer than 7 different complete rows. Conservative: weak groups are not seen.
+ * Null where nothing can be tested: fewer than 7 different complete rows. Conservative: weak groups are not seen. ln is
+ * V8's own port of fdlibm, so that the bits are the same on every machine.
  */
 export function prepareStructureTest(
   points: Float64Array,

@@ -3,6 +3,7 @@ import { studentCdf } from "./distributions/student.ts";
 import { type Contributions, designDegreesOfFreedom, linearisedVariance } from "./linearised-variance.ts";
 import { type LinearisedMean, linearise, type MeanEstimate, studentInterval } from "./mean.ts";
 import { replicateVariance } from "./replicate-variance.ts";
+import { sum } from "./sum.ts";
 
 export type DifferenceEstimate = {
   difference: number;
@@ -135,50 +136,51 @@ function varianceOfDifference(design: Design, left: LinearisedMean, right: Linea
 }
 
 /**
- * The same where each row is its own unit, without laying the sides side by side:
+ * The same where each row is its own unit, without laying the sides beside each other:
  *
- *   V = V_left + V_right − 2 f Σ z_left z_right over the rows of both,  f = n/(n − 1) of linearised-variance.ts
+ *   V = f Σ (z_left − z_right)² over the rows of either,  f = n/(n − 1) of linearised-variance.ts; Σ z = 0 on each side
  */
 function overRows(design: Design, left: LinearisedMean, right: LinearisedMean): VarianceOfDifference {
   const { factorOfStratum } = designShape(design);
-  const { common, product } = sharedRows(design, left, right);
-  const variance = left.variance + right.variance - 2 * factorOfStratum[design.strata[0]!]! * product;
+  const { rows, squares } = netSquares(design, left, right);
   return {
-    variance: Math.max(0, variance),
+    variance: factorOfStratum[design.strata[0]!]! * squares,
     understated: left.understated || right.understated,
-    degreesOfFreedom: left.rows.length + right.rows.length - common - 2,
+    degreesOfFreedom: rows - 2,
   };
 }
 
-/** Room for one z a row of a design, made once: all 0 and unmarked between uses. */
+/** Room for one z a row of a design, made once: all unmarked between uses. */
 const room = new WeakMap<Design, { z: Float64Array; marked: Uint8Array }>();
+const [NOT_IN, IN_FEW, IN_BOTH] = [0, 1, 2];
 
-/** How many rows stand on both sides, and Σ z_left z_right over them. */
-function sharedRows(design: Design, left: Contributions, right: Contributions): { common: number; product: number } {
+/** How many rows stand on either side, and Σ (z_left − z_right)² over them. */
+function netSquares(design: Design, left: Contributions, right: Contributions): { rows: number; squares: number } {
   const [few, many] = left.rows.length <= right.rows.length ? [left, right] : [right, left];
-  const rows = design.weights.length;
-  const held = room.get(design) ?? { z: new Float64Array(rows), marked: new Uint8Array(rows) };
+  const size = design.weights.length;
+  const held = room.get(design) ?? { z: new Float64Array(size), marked: new Uint8Array(size) };
   room.set(design, held);
   for (let index = 0; index < few.rows.length; index++) {
     held.z[few.rows[index]!] = few.z[index]!;
-    held.marked[few.rows[index]!] = 1;
+    held.marked[few.rows[index]!] = IN_FEW;
   }
-  let common = 0;
-  let product = 0;
-  let lost = 0;
+  const squares = new Float64Array(few.rows.length + many.rows.length);
+  let rows = 0;
   for (let index = 0; index < many.rows.length; index++) {
     const row = many.rows[index]!;
-    if (held.marked[row] === 0) continue;
-    common++;
-    const term = held.z[row]! * many.z[index]!;
-    const next = product + term;
-    lost += Math.abs(product) >= Math.abs(term) ? product - next + term : term - next + product;
-    product = next;
+    const inBoth = held.marked[row] !== NOT_IN;
+    squares[rows++] = (inBoth ? held.z[row]! - many.z[index]! : many.z[index]!) ** 2;
+    if (inBoth) held.marked[row] = IN_BOTH;
   }
-  for (let index = 0; index < few.rows.length; index++) held.marked[few.rows[index]!] = 0;
-  return { common, product: product + lost };
+  for (let index = 0; index < few.rows.length; index++) {
+    const row = few.rows[index]!;
+    if (held.marked[row] === IN_FEW) squares[rows++] = few.z[index]! ** 2;
+    held.marked[row] = NOT_IN;
+  }
+  return { rows, squares: sum(squares.subarray(0, rows)) };
 }
 
+/** z_left − z_right, one entry a row, in the order of the design. */
 function subtract(left: Contributions, right: Contributions): Contributions {
   const [one, other] = [inOrder(left), inOrder(right)];
   const rows = new Int32Array(one.rows.length + other.rows.length);

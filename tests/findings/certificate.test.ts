@@ -103,7 +103,7 @@ describe("a segment's certificate", () => {
     expect(found?.overlaps.map(({ values }) => values.other)).toEqual(["B"]);
   });
 
-  test("a ratio that would be printed as one says nothing, and is left out", () => {
+  test("a ratio whose interval would be printed as reaching one says nothing, and is left out", () => {
     const found = first && segmentSaid(story, first);
     expect(found?.background.map(({ numbers }) => numbers?.ratio)).toEqual([
       "segmentation.certificate.segments.0.background.1.ratio",

@@ -32,7 +32,6 @@ export function draws(seed: number) {
     normal: () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next()),
   };
 }
-export type Draws = ReturnType<typeof draws>;
 
 /** An answer of 0–10 near some height. */
 export const answer = (height: number) => Math.max(0, Math.min(10, Math.round(height)));

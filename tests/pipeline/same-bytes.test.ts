@@ -21,7 +21,7 @@ import {
   valueAt,
 } from "./made-up.ts";
 
-/** Three kinds of people in two waves, weighted; every line of the file is another. */
+/** Three kinds of people in two waves, weighted. */
 const COLUMNS = [
   { column: "vuosi", use: "wave" },
   { column: "paino", use: "weight" },
@@ -95,6 +95,48 @@ describe("the same answers give the same bytes", () => {
     },
     SLOW,
   );
+});
+
+describe("two contributors of one wave", () => {
+  const items = pairs(["health", "social", "material"]);
+  const book = codebook("shared", [
+    { column: "antaja", use: "contributor" },
+    { column: "paino", use: "weight" },
+    ...items,
+  ]);
+  const random = draws(35);
+  const rows = Array.from({ length: 240 }, (): Row => {
+    const level = 5 + 1.5 * random.normal();
+    const given = items.map(({ column }) => [column, answer(level + 1.5 * random.normal())] as const);
+    const antaja = random.below(3) ? "aa" : "bb";
+    return { antaja, paino: Number((0.5 + random.next()).toFixed(4)), ...Object.fromEntries(given) };
+  });
+  const made = (name: string, parts: readonly (readonly Row[])[]) => {
+    const own = house(folder, name);
+    for (const part of parts) own.ingest({ codebook: book, rows: part });
+    const { document } = own.tryRelease(lifeEvent("shared-event", "shared"));
+    return { own, id: document.release as string };
+  };
+  const of = (contributor: string) => rows.filter(({ antaja }) => antaja === contributor);
+
+  test("in one file or in a file each: the same figures to the last digit", () => {
+    const [whole, parted] = [made("whole", [rows]), made("parted", [of("bb"), of("aa")])];
+    const without = ({ own, id }: typeof whole) => {
+      const { id: _, inputs: __, ...rest } = JSON.parse(own.text(id));
+      return rest;
+    };
+    expect(without(parted)).toEqual(without(whole));
+    // What is drawn at random, drawn of the rows in their order, is among it.
+    expect(without(whole).segmentation.pileUp.length).toBe(2);
+    const kept = ({ own, id }: typeof whole) =>
+      readFileSync(join(own.home, "vault", "releases", id, "cells.csv"), "utf8");
+    expect(kept(parted)).toBe(kept(whole));
+  });
+
+  test("in one file: a release that its own contract reads", () => {
+    const { own, id } = made("read", [rows]);
+    expect(own.read(id).inputs.length).toBeGreaterThan(0);
+  });
 });
 
 describe("groups that are frozen in the reference wave", () => {

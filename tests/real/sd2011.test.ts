@@ -149,6 +149,7 @@ describe.skipIf(!existsSync(RAW))("a real national survey of words and -8 (needs
     expect(release.synthetic).toBe(false);
     expect(release.measures.filter(({ proxy }) => proxy).map(({ id }) => id)).toEqual([
       "dimension.voice",
+      "low.voice",
       "item.trust",
     ]);
   });

@@ -250,6 +250,7 @@ describe.skipIf(!existsSync(RAW))("a real survey of two waves (needs ../shared/d
     expect(release.synthetic).toBe(false);
     expect(release.measures.filter(({ proxy }) => proxy).map(({ id }) => id)).toEqual([
       "dimension.education",
+      "low.education",
       "item.v1",
     ]);
     const education = release.cells.filter(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createRandom } from "../../server/segmentation/random.ts";
+import { createRandom, drawNormals, drawSeed } from "../../server/segmentation/random.ts";
 
 const ONE_TWO_THREE_FOUR = "00000001000000020000000300000004";
 
@@ -39,5 +39,31 @@ describe("xoshiro128**", () => {
     expect(() => createRandom("0".repeat(64))).toThrow(RangeError);
     expect(() => createRandom("g".repeat(32))).toThrow(RangeError);
     expect(() => createRandom(ONE_TWO_THREE_FOUR).below(0)).toThrow(RangeError);
+  });
+});
+
+describe("seeds drawn for parts of the work", () => {
+  it("are four raw outputs as hexadecimal characters, and make streams of their own", () => {
+    expect(drawSeed(createRandom(ONE_TWO_THREE_FOUR))).toBe(
+      [11520, 0, 5927040, 70819200].map((word) => word.toString(16).padStart(8, "0")).join(""),
+    );
+    const random = createRandom(ONE_TWO_THREE_FOUR);
+    const firsts = Array.from({ length: 1000 }, () => createRandom(drawSeed(random)).bits());
+    expect(new Set(firsts).size).toBe(1000);
+  });
+});
+
+describe("normal numbers", () => {
+  it("have the moments and the tails of the standard normal (200,000 draws), odd counts too", () => {
+    const normals = drawNormals(200_001, createRandom("9e3779b97f4a7c15f39cc0605cedc834"));
+    const mean = (of: (value: number) => number) => normals.reduce((sum, value) => sum + of(value), 0) / normals.length;
+    expect(Math.abs(mean((value) => value))).toBeLessThan(0.009);
+    expect(Math.abs(mean((value) => value ** 2) - 1)).toBeLessThan(0.013);
+    expect(Math.abs(mean((value) => value ** 4) - 3)).toBeLessThan(0.09);
+    expect(Math.abs(mean((value) => (value > 1.959964 ? 1 : 0)) - 0.025)).toBeLessThan(0.0015);
+    expect(Math.abs(mean((value) => (value < -1.281552 ? 1 : 0)) - 0.1)).toBeLessThan(0.0027);
+    let neighbours = 0;
+    for (let index = 1; index < normals.length; index++) neighbours += normals[index]! * normals[index - 1]!;
+    expect(Math.abs(neighbours / normals.length)).toBeLessThan(0.01);
   });
 });

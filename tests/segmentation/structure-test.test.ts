@@ -135,6 +135,14 @@ describe("the verdict on ln W", () => {
     expect(statistic).toBeCloseTo(2 / Math.sqrt(4 / 3), 12);
   });
 
+  it("measures each reference beside the others alone", () => {
+    // Beside 1 and 5 the first is 3/√(8·3/2) = 0.866 low; beside all three it would be 0.655. T = 0.75 lies between.
+    const references = [0, 1, 5].map(flat);
+    const { statistic, pValue } = judgeStructure(flat(2 - 0.75 * Math.sqrt(7 * (4 / 3))), references);
+    expect(statistic).toBeCloseTo(0.75, 12);
+    expect(pValue).toBe(2 / 4);
+  });
+
   it("stands where references do not differ at all, and needs three", () => {
     const references = [flat(1), flat(1), flat(1), flat(1)];
     expect(judgeStructure(flat(1), references)).toEqual({ statistic: 0, pValue: 1, references: 4, k: 2 });

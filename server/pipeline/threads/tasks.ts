@@ -31,11 +31,11 @@ const TASKS = {
   starts: (shared: PointsToGroup, { clusters, seeds }: { clusters: number; seeds: string[] }): KMeansSolution =>
     bestOfStarts({ ...shared, clusters }, seeds),
   separation: (
-    { points, weights, dimensions }: PointsToGroup,
+    { points, dimensions }: PointsToGroup,
     { labels, clusters, seed }: Labelled & { seed: string },
   ): { silhouette: number | null; calinskiHarabasz: number | null } => ({
     silhouette: meanSilhouette({ points, dimensions, labels, random: createRandom(seed) }),
-    calinskiHarabasz: calinskiHarabasz({ points, weights, dimensions, labels, clusters }),
+    calinskiHarabasz: calinskiHarabasz({ points, dimensions, labels, clusters }),
   }),
   resamples: (
     { design, ...shared }: PointsToGroup,
