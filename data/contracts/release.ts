@@ -20,7 +20,8 @@ export const ReleaseInput = z.strictObject({
   codebook: Id,
   version: z.int(),
   name: Names,
-  contributor: Id,
+  /** Of several contributors in one extract: their ids with + between. */
+  contributor: z.string().regex(/^[a-z0-9][a-z0-9-]*(\+[a-z0-9][a-z0-9-]*)*$/),
   role: SourceRole,
   waves: z.array(Code),
   /** Universe total: exact (METHOD §7.5). Null for registers, and where a wave holds fewer than k of this extract. */

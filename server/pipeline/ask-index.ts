@@ -22,7 +22,7 @@ export function askIndex(
   waves: readonly ScoredWave[],
   words: ReleaseWords,
 ): Question[] {
-  if (!asked) return [];
+  if (!asked || !hasWeight(asked, dimensions)) return [];
   const answers: Question["answers"] = new Map();
   for (const wave of waves) {
     const columns = dimensions.map((dimension) => wave.dimensionScores.get(dimension) ?? noScores(wave));
@@ -65,7 +65,7 @@ export function describeIndexSensitivity(
   }: { waves: readonly CutWave[]; lattice: Lattice; published: ReadonlyMap<string, Judged> },
   seedFor: Seeds,
 ): IndexSensitivity[] {
-  if (!asked) return [];
+  if (!asked || !hasWeight(asked, dimensions)) return [];
   const shown = (key: string) => {
     const figure = published.get(key)?.cell.figure;
     return figure?.kind === "value" ? figure.value : null;
@@ -76,8 +76,8 @@ export function describeIndexSensitivity(
       const units = codes.flatMap((code) => {
         const at = { wave, [variable]: code };
         const means = dimensions.map((dimension) => shown(cellKey(`dimension.${dimension}`, "mean", at)));
-        if (means.includes(null) || shown(cellKey("index.summary", "mean", at)) === null) return [];
-        return [{ code, means: means as number[] }];
+        const index = shown(cellKey("index.summary", "mean", at));
+        return index === null || means.includes(null) ? [] : [{ code, index, means: means as number[] }];
       });
       if (units.length < 2) return [];
       const random = createRandom(seedFor(`index ${wave} ${variable}`, 0));
@@ -87,13 +87,20 @@ export function describeIndexSensitivity(
         1000,
         ruleOf(asked, dimensions),
       );
-      const ranks = units.flatMap(({ code }, unit) => {
+      const ranks = units.flatMap(({ code, index }, unit) => {
         const band = found.bands[unit];
-        return band ? [{ code, rank: band.rank, low: band.low, high: band.high }] : [];
+        // The rank is that of the index as it is shown, which is made of persons and not of means.
+        const rank = 1 + units.filter((other) => other.index > index).length;
+        return band ? [{ code, rank, low: Math.min(rank, band.low), high: Math.max(rank, band.high) }] : [];
       });
       return [{ wave, variable, ranks, dependsOnWeights: found.dependsOnWeights }];
     }),
   );
+}
+
+/** Weights may all be of dimensions that turned out not to be usable: then there is no index. */
+function hasWeight({ weights }: AskedIndex, dimensions: Dimensions): boolean {
+  return !weights || dimensions.some((dimension) => (weights[dimension] ?? 0) > 0);
 }
 
 function ruleOf({ mean, weights }: AskedIndex, dimensions: Dimensions): IndexRule {

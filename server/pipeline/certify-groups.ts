@@ -186,7 +186,10 @@ function overlapOf(
 }
 
 /** Do troubles pile up beyond chance, wave by wave. Only where it has an interval. */
-export function describePileUp({ groupings, scored, cut }: Certified, seedFor: Seeds): PileUp[] {
+export function describePileUp({ groupings, scored, cut, published }: Certified, seedFor: Seeds): PileUp[] {
+  // A ratio to a share that may not be told would tell it.
+  const isShare = (wave: string, troubles: string) =>
+    published.get(cellKey("persons", "percent", { wave, troubles }))?.cell.figure.kind === "value";
   return scored.flatMap((wave, place) => {
     const groups = groupings.waves[place]?.groups.get("troubles");
     if (!groups) return [];
@@ -197,7 +200,7 @@ export function describePileUp({ groupings, scored, cut }: Certified, seedFor: S
       random: createRandom(seedFor(`pile-up ${wave.content}`, 0)),
     });
     return (found ?? []).flatMap(({ code, independent, ratio, low, high }) =>
-      ratio === null || low === null || high === null
+      ratio === null || low === null || high === null || !isShare(wave.wave, code)
         ? []
         : [
             {

@@ -84,9 +84,10 @@ function checkTogether(codebook: Codebook, classifications: ReadonlySet<string>)
 /** Replicate weights are of no use without how they become a variance (METHOD §2.2). */
 function checkReplicates({ columns, replicates }: Codebook, say: Say): void {
   const count = columns.filter(({ use }) => use === "replicate").length;
-  if (count > 0 && !replicates) say("replicates-undeclared", "replicates");
   const given = replicates?.rscales?.length;
-  if (given !== undefined && given !== count) say("rscales-count", "replicates.rscales", { given, count });
+  if (count > 0 && !replicates) say("replicates-undeclared", "replicates");
+  else if (count === 1) say("replicates-too-few", "replicates");
+  else if (given !== undefined && given !== count) say("rscales-count", "replicates.rscales", { given, count });
 }
 
 type Say = (code: string, path: string, fields?: Problem["fields"]) => void;

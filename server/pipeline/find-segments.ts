@@ -97,7 +97,7 @@ export async function findSegments(
     points: pointsOfRows(standardised, grouped),
     weights: Float64Array.from(grouped, (row) => reference.design.weights[row] as number),
     dimensions: usable.length,
-    design: { strata: take(reference.design.strata), units: take(reference.design.units) },
+    design: drawnAnew(take(reference.design.strata), take(reference.design.units)),
   };
   work.pool.share<"starts">("points", shared);
   const tried = await tryClusters(shared, ks, work);
@@ -121,6 +121,20 @@ export async function findSegments(
     found.oneQuestion = one ? (usable[one.dimension]?.dimension ?? null) : null;
   }
   return { ...found, ...verdictOf(usable.length, found.chosen, found) };
+}
+
+/**
+ * What the resamples draw: sampling units within strata. In a stratum of one unit that unit would be drawn again and again,
+ * and every grouping look stable: there each person is drawn.
+ */
+function drawnAnew(strata: Int32Array, units: Int32Array): PointsToGroup["design"] {
+  const unitsOf = new Map<number, Set<number>>();
+  strata.forEach((stratum, row) => {
+    unitsOf.set(stratum, (unitsOf.get(stratum) ?? new Set()).add(units[row] as number));
+  });
+  const next = units.reduce((highest, unit) => Math.max(highest, unit), -1) + 1;
+  const isLone = (row: number) => unitsOf.get(strata[row] as number)?.size === 1;
+  return { strata, units: units.map((unit, row) => (isLone(row) ? next + row : unit)) };
 }
 
 function verdictOf(

@@ -5,8 +5,8 @@ import { canonicalJson } from "../store/canonical.ts";
 import type { StoredColumn, StoredRows } from "../store/microdata/read-rows.ts";
 import type { ChosenExtract } from "./choose-extracts.ts";
 
-/** A row of a wave: which extract it stands in, and where. */
-export type Row = { hash: string; part: number; index: number };
+/** A row of a wave: which extract it stands in, where, and who contributed it. */
+export type Row = { hash: string; part: number; index: number; contributor: string };
 
 /**
  * Weights on one scale (METHOD §2.1: contributors become strata, their weights rescaled), strata and sampling units
@@ -25,15 +25,16 @@ export function gatherDesign(
   const contributors = new Int32Array(rows.length);
   const strata = new Int32Array(rows.length);
   const units = new Int32Array(rows.length);
-  rows.forEach(({ part, index }, place) => {
-    const { codebook, extract } = parts[part] as ChosenExtract;
+  rows.forEach(({ part, index, contributor }, place) => {
+    const { codebook } = parts[part] as ChosenExtract;
     const code = (use: string) => storedAt(part, columnOf(codebook, use))?.codes[index];
-    const contributor = code("contributor") ?? codebook.contributor ?? extract.contributors[0] ?? "";
     const stratum = `${contributor}\u0000${code("stratum") ?? ""}`;
     const unit = code("psu");
     given[place] = storedAt(part, columnOf(codebook, "weight"))?.numbers[index] ?? 1;
     contributors[place] = contributorNumber(contributor);
-    populations[contributors[place] as number] = codebook.population?.size ?? null;
+    // Of a file of several contributors the population is that of all of them.
+    const alone = columnOf(codebook, "contributor") < 0;
+    populations[contributors[place] as number] = alone ? (codebook.population?.size ?? null) : null;
     strata[place] = number(stratum);
     units[place] = unitNumber(unit === undefined || unit === null ? `row ${place}` : `${stratum}\u0000${unit}`);
   });

@@ -122,7 +122,7 @@ function spreadRows(
     if (!speaksFor.has(pairOf(contributorCode, waveCode))) continue;
     if (weight && !((weight.numbers[index] as number) > 0)) continue;
     const list = byWave.get(waveCode) ?? [];
-    list.push({ hash: rows.hashes[index] as string, part, index });
+    list.push({ hash: rows.hashes[index] as string, part, index, contributor: contributorCode });
     byWave.set(waveCode, list);
   }
 }
@@ -149,9 +149,10 @@ function gatherWave(
     backgrounds: new Map(),
     services: new Map(),
     panel: parts.some(({ codebook }) => columnOf(codebook, "person") >= 0)
-      ? Int32Array.from(ordered, ({ part, index }) => {
+      ? Int32Array.from(ordered, ({ part, index, contributor }) => {
           const id = storedAt(part, columnOf((parts[part] as ChosenExtract).codebook, "person"))?.codes[index];
-          return id === undefined || id === null ? -1 : personNumber(id);
+          // Each contributor numbers its own people: the same number elsewhere is somebody else.
+          return id === undefined || id === null ? -1 : personNumber(`${contributor}\u0000${id}`);
         })
       : null,
     content: sha256(ordered.map(({ hash }) => hash).join("\n")),

@@ -1,6 +1,7 @@
 import type { Flag, Statistic } from "../../data/contracts/cell.ts";
 import { DIMENSIONS } from "../../data/contracts/names.ts";
 import type { Measure } from "../../data/contracts/release.ts";
+import { lowColumns } from "../segmentation/troubles.ts";
 import type { Item, Survey } from "./gather-survey.ts";
 import type { ReleaseWords } from "./release-words.ts";
 import type { ScoredWave } from "./score-survey.ts";
@@ -66,9 +67,6 @@ export function askScores(
   ];
 }
 
-/** Below it a dimension is low: a trouble (METHOD §3.9, one of the allowed cuts of §7.3). */
-const LOW = 40;
-
 function askDimension(
   dimension: (typeof DIMENSIONS)[number],
   items: readonly Item[],
@@ -89,8 +87,8 @@ function askDimension(
     const filled = wave.filledScores.get(dimension);
     const flags = flagsOf(items, wave.wave);
     answers.set(wave.wave, { values, asked, flags, ...(filled && { filled }) });
-    const isLow = values.map((value) => (Number.isNaN(value) ? value : value < LOW ? 1 : 0));
-    low.set(wave.wave, { values: isLow, asked, flags });
+    const [isLow] = lowColumns([dimension], [{ dimension, values }]);
+    low.set(wave.wave, { values: isLow as Float64Array, asked, flags });
     madeOf.set(wave.wave, scored.map(({ id }) => id).join(" "));
   }
   const named = words.measures(dimension);
@@ -140,7 +138,6 @@ function askItem(
       const values = Float64Array.from(given.reasons, (why, person) =>
         scored.administered[person] === 1 ? Number(why === reason) : Number.NaN,
       );
-      if (!values.includes(1)) continue;
       const ofReason = reasons.get(reason) ?? new Map();
       reasons.set(reason, ofReason.set(wave.wave, { values, asked: scored.administered, flags: [] }));
     }
@@ -164,7 +161,7 @@ function askItem(
     ...(money
       ? [{ measure, statistic: "median" as const, kind: "median" as const, crossed: ONE_WAY, answers: amounts, madeOf }]
       : []),
-    ...[...reasons].map(([reason, ofReason]): Question => {
+    ...[...reasons].filter(isGiven).map(([reason, ofReason]): Question => {
       const name = words.missing(reason, column.text);
       return {
         measure: plainMeasure({
@@ -182,6 +179,11 @@ function askItem(
       };
     }),
   ];
+}
+
+/** A reason that somebody gave in some wave; in a wave where nobody did it is very few, not a question that was not asked. */
+function isGiven([, answers]: [MissingReasonShown, Question["answers"]]): boolean {
+  return [...answers.values()].some(({ values }) => values.includes(1));
 }
 
 /** Why an answer is missing that was asked for (METHOD §1.3). */

@@ -48,16 +48,18 @@ const write = (name: string, bytes: string) => {
 };
 const csv = (name: string, lines: string[], header = HEADER) => write(name, `${[header, ...lines].join("\n")}\n`);
 
-beforeAll(() => {
+let samples: string;
+beforeAll(async () => {
   folder = temporaryFolder("attacks");
   codebook = write("codebook.json", JSON.stringify(CODEBOOK));
-});
+  samples = await sampleHome();
+}, 300_000);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe("an attacker with the command", () => {
   test("cannot have rows or unrounded cells written to where the pages serve from, by a link either", async () => {
     const home = join(folder, "copy");
-    cpSync(await sampleHome(), home, { recursive: true });
+    cpSync(samples, home, { recursive: true });
     const { published } = done("status", "--home", home) as never as { published: Record<string, string> };
     const [release = ""] = Object.values(published);
     spawnSync("ln", ["-s", join(home, "published"), join(folder, "link")]);

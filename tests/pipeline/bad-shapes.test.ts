@@ -34,10 +34,10 @@ const rowsOf = (count: number, seed: number, make: Maker): Row[] => {
   const random = draws(seed);
   return Array.from({ length: count }, (_, person) => ({ area: random.below(3) ? "s" : "n", ...make(person, random) }));
 };
-/** A survey read in, ready for a release: what a call of `release` says. */
-function surveyed(columns: Column[], rows: Row[], more: Record<string, unknown> = {}) {
+/** A home with a survey read in, ready for a release. */
+function surveyed(columns: Column[], rows: Row[]) {
   const own = house(folder, `home${++homes}`);
-  own.ingest({ codebook: codebook("odd", [AREA, ...columns], more), rows });
+  own.ingest({ codebook: codebook("odd", [AREA, ...columns]), rows });
   return own;
 }
 const EVENT = lifeEvent("odd-event", "odd", { variables: ["area"], tables: [["segment", "area"]] });

@@ -17,7 +17,7 @@ describe("a release of the samples is a closed set of cells", () => {
       csv: readFileSync(join(home, "published", id, "cells.csv"), "utf8"),
     }));
     expect(releases.length).toBeGreaterThan(0);
-  });
+  }, 300_000);
 
   test("keys are unique and sorted, and every cell names its wave", () => {
     for (const { release } of releases) {

@@ -47,7 +47,7 @@ describe("published cells are the raw files' own numbers", () => {
       recounted.push(recount(release, files, samples));
     }
     expect(recounted.some(({ persons }) => persons.size > 1)).toBe(true);
-  });
+  }, 300_000);
   afterAll(() => rmSync(samples, { recursive: true, force: true }));
 
   const everyCell = () => recounted.flatMap(({ release, ...rest }) => release.cells.map((cell) => ({ cell, ...rest })));
