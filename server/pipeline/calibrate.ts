@@ -47,7 +47,8 @@ export function calibrate(
 function marginOf(wave: SurveyWave, variable: string, register: Register | null) {
   const held = wave.backgrounds.get(variable);
   const counted = register && held && registerMargin(register, wave.wave, variable);
-  if (!counted || counted.some(({ incomplete }) => incomplete)) return null;
+  if (!counted || counted.some(({ incomplete }) => incomplete) || counted.every(({ people }) => people === 0))
+    return null;
   const codes = counted.map(({ code }) => code);
   return {
     classes: Int32Array.from(held, (code) => (code === null ? -1 : codes.indexOf(code))),

@@ -89,7 +89,7 @@ export async function findSegments(
     missing: null,
     ...verdictOf(usable.length, null, null),
   };
-  if (forced !== undefined && !ks.includes(forced)) return [refusedK(forced, ks, usable.length)];
+  if (forced !== undefined && ks.length === 0) return [refusedK(forced, [], usable.length)];
   if (ks.length === 0) return found;
 
   const take = (values: Int32Array) => Int32Array.from(grouped, (row) => values[row] as number);

@@ -28,7 +28,8 @@ export function scoreSurvey(
     const wave =
       survey.waves.find((entry) => entry.wave === referenceWave && entry.items.has(item.id)) ??
       survey.waves.find((entry) => entry.items.has(item.id));
-    if (wave) goalposts[item.id] = goalpostsOf(wave, item.id);
+    const posts = wave && goalpostsOf(wave, item.id);
+    if (posts) goalposts[item.id] = posts;
   }
   const reference = survey.waves.find(({ wave }) => wave === referenceWave);
   const modelItems = survey.items.filter(({ id }) => reference?.items.has(id));
@@ -39,13 +40,20 @@ export function scoreSurvey(
   };
 }
 
-function goalpostsOf(wave: SurveyWave, item: string): Goalposts {
+/**
+ * Weighted P5 and P95; where a twentieth or more have nothing, of those who have something, since a logarithm needs a post
+ * above 0. Null where these do not differ: then nobody has a score, as of a question that all answered alike.
+ */
+function goalpostsOf(wave: SurveyWave, item: string): Goalposts | null {
   const { values } = wave.items.get(item) as Answers;
   const everyone = Int32Array.from(values.keys());
-  return {
-    low: weightedQuantile(wave.design, values, everyone, 0.05) ?? 0,
-    high: weightedQuantile(wave.design, values, everyone, 0.95) ?? 0,
-  };
+  const posts = (rows: Int32Array) => ({
+    low: weightedQuantile(wave.design, values, rows, 0.05) ?? 0,
+    high: weightedQuantile(wave.design, values, rows, 0.95) ?? 0,
+  });
+  let found = posts(everyone);
+  if (!(found.low > 0)) found = posts(everyone.filter((row) => (values[row] as number) > 0));
+  return found.low > 0 && found.low < found.high ? found : null;
 }
 
 function scoreWave(

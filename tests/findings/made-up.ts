@@ -128,6 +128,7 @@ export function madeUp({
       reliability: [],
       comparability: [],
       calibration: [],
+      summaryIndex: null,
       indexSensitivity: [],
       coverage: { register: null, rows: [] },
       cells: [...cells].sort((left, right) =>

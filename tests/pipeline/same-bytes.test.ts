@@ -64,12 +64,12 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const publishedOf = ({ home }: ReturnType<typeof house>, id: string) => tree(join(home, "published", id));
 
 describe("the same answers give the same bytes", () => {
-  test.each(["1", "3"])(
-    "rows shuffled, another home, %s threads",
-    (threads) => {
-      const other = house(folder, `threads${threads}`);
+  test(
+    "rows shuffled, another home, another number of threads",
+    () => {
+      const other = house(folder, "other");
       other.ingest({ ...BOTH, rows: shuffled(BOTH.rows) }, "another-name.csv");
-      const again = other.release(EVENT, "--threads", threads);
+      const again = other.release(EVENT, "--threads", "1");
       expect(again.id).toBe(release.id);
       expect(publishedOf(other, again.id)).toEqual(publishedOf(first, release.id));
       expect(Object.keys(publishedOf(other, again.id)).sort()).toEqual(["SHA256SUMS", "cells.csv", "release.json"]);
@@ -83,12 +83,12 @@ describe("the same answers give the same bytes", () => {
   );
 
   test(
-    "a file a wave: another release, as its inputs are others, with the same figures to the last digit",
+    "a file a wave, three threads: another release, as its inputs are others, with the same figures to the last digit",
     () => {
       const split = house(folder, "split");
       split.ingest({ codebook: BOOK, rows: SECOND }, "2025.csv");
       split.ingest({ codebook: BOOK, rows: FIRST }, "2024.csv");
-      const { id, inputs, ...rest } = split.release(EVENT);
+      const { id, inputs, ...rest } = split.release(EVENT, "--threads", "3");
       const { id: whole, inputs: given, ...same } = release;
       expect([id === whole, inputs.length, given.length]).toEqual([false, 2, 1]);
       expect(rest).toEqual(same);
