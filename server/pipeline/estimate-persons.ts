@@ -13,7 +13,8 @@ type Kept = Map<string, Judged>;
 type Share = { at: Record<string, string>; facts: Facts; estimate: ProportionEstimate | null };
 
 /**
- * How many answered, and each category's share: of its parent, which is the wave, or the same cell without its grouping.
+ * How many answered, and each category's share: of its parent, which is the wave, or the same cell without its grouping
+ * (of two groupings the first: a segment's share of a band, INTERFACES §5).
  * A group's change since the previous wave is settled after Benjamini and Hochberg's correction over the groups of its
  * grouping (METHOD §3.8).
  */
@@ -63,8 +64,8 @@ type Beside = { wave: CutWave; previous: CutWave | null; pooled: Design | null; 
 
 function shareOf({ at, table, members: own }: Group, { wave, previous, pooled, drift }: Beside, kept: Kept): Share {
   if (!own) return { at, facts: { kind: "closed" }, estimate: null };
-  const groupings = table.filter(isGrouping);
-  const event = groupings.length > 0 ? groupings : table;
+  const grouping = table.find(isGrouping);
+  const event = grouping ? [grouping] : table;
   const within = table.filter((variable) => !event.includes(variable));
   const { values, inParent } = eventsOf(wave, at, event, within);
   const everyone = Int32Array.from(values.keys());

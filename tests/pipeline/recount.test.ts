@@ -94,8 +94,8 @@ describe("published cells are the raw files' own numbers", () => {
     for (const { cell, personsAt } of everyCell()) {
       const { measure, statistic, at, figure } = cell;
       if (measure !== "persons" || statistic !== "percent" || figure.kind !== "value") continue;
-      const groupings = Object.keys(at).filter((variable) => GROUPINGS.includes(variable));
-      const event = groupings.length > 0 ? groupings : Object.keys(at).filter((variable) => variable !== "wave");
+      const grouping = GROUPINGS.find((variable) => variable in at);
+      const event = grouping ? [grouping] : Object.keys(at).filter((variable) => variable !== "wave");
       const within = Object.fromEntries(Object.entries(at).filter(([variable]) => !event.includes(variable)));
       const known = personsAt(within).filter(({ codes }) => event.every((variable) => codes[variable]));
       const weightOf = (persons: Person[]) => persons.reduce((total, { weight }) => total + weight, 0);
