@@ -35,7 +35,7 @@ function written(reliability: Reliability): string {
 }
 
 test.skipIf(!existsSync(FIXTURE))(
-  "psych::alpha in R: six scales and a pair, persons with gaps (skipped where the shared oracles are absent)",
+  "psych::alpha in R: six scales and a pair, persons with gaps (needs ../shared/oracles)",
   () => {
     const { input, expected } = JSON.parse(readFileSync(FIXTURE, "utf8"));
     for (const [set, table] of Object.entries<Record<string, (number | null)[]>>(input)) {

@@ -95,34 +95,31 @@ describe("k-means agrees with others' best of many starts", () => {
   });
 
   const file = join(SHARED, "oracles", "fixtures", "kmeans_public.json");
-  it.skipIf(!existsSync(file))(
-    "scikit-learn on two public samples of R packages (skipped without shared/oracles)",
-    () => {
-      const { input, expected } = JSON.parse(readFileSync(file, "utf8")) as {
-        input: { bfi_scores: number[][]; eusilc: { X: number[][]; w: number[] } };
-        expected: Record<"bfi" | "eusilc_weighted", Record<string, { inertia: number }>>;
-      };
-      const equal = new Array<number>(input.bfi_scores.length).fill(1);
-      const cases = {
-        bfi: { points: standardisedRows(input.bfi_scores, equal), weights: equal, dimensions: 5 },
-        eusilc_weighted: {
-          points: standardisedRows(input.eusilc.X, input.eusilc.w),
-          weights: input.eusilc.w,
-          dimensions: 3,
-        },
-      };
-      for (const name of ["bfi", "eusilc_weighted"] as const) {
-        for (const [k, { inertia }] of Object.entries(expected[name])) {
-          const question = { ...cases[name], weights: Float64Array.from(cases[name].weights), clusters: Number(k) };
-          // The reference is the best of up to 8,000 starts on bfi.
-          const starts = name === "bfi" ? 4000 : 300;
-          const { objective } = kMeans({ ...question, random: createRandom(seed(Number(k))), starts });
-          expect(objective, `${name} k=${k}`).toBeLessThanOrEqual(inertia * (1 + 1e-6));
-          reportIfLower(`${name} k=${k}`, objective, inertia);
-        }
+  it.skipIf(!existsSync(file))("scikit-learn on two public samples of R packages (needs ../shared/oracles)", () => {
+    const { input, expected } = JSON.parse(readFileSync(file, "utf8")) as {
+      input: { bfi_scores: number[][]; eusilc: { X: number[][]; w: number[] } };
+      expected: Record<"bfi" | "eusilc_weighted", Record<string, { inertia: number }>>;
+    };
+    const equal = new Array<number>(input.bfi_scores.length).fill(1);
+    const cases = {
+      bfi: { points: standardisedRows(input.bfi_scores, equal), weights: equal, dimensions: 5 },
+      eusilc_weighted: {
+        points: standardisedRows(input.eusilc.X, input.eusilc.w),
+        weights: input.eusilc.w,
+        dimensions: 3,
+      },
+    };
+    for (const name of ["bfi", "eusilc_weighted"] as const) {
+      for (const [k, { inertia }] of Object.entries(expected[name])) {
+        const question = { ...cases[name], weights: Float64Array.from(cases[name].weights), clusters: Number(k) };
+        // The reference is the best of up to 8,000 starts on bfi.
+        const starts = name === "bfi" ? 4000 : 300;
+        const { objective } = kMeans({ ...question, random: createRandom(seed(Number(k))), starts });
+        expect(objective, `${name} k=${k}`).toBeLessThanOrEqual(inertia * (1 + 1e-6));
+        reportIfLower(`${name} k=${k}`, objective, inertia);
       }
-    },
-  );
+    }
+  });
 });
 
 describe("k-means over what is observed agrees with the reference k-POD", () => {
