@@ -69,6 +69,8 @@ export const BackgroundColumn = z.strictObject({
   classification: Id.optional(),
   categories: z.array(Category).min(1).optional(),
   bands: z.array(Band).min(1).optional(),
+  /** What may not be told of all persons of a cell: main activity, language, health (METHOD §7.3 rule 3). */
+  sensitive: z.boolean().optional(),
 });
 
 export const ServiceColumn = z.strictObject({
@@ -147,6 +149,8 @@ export const Codebook = z.strictObject({
   fieldwork: z.strictObject({ from: z.string(), to: z.string() }).optional(),
   owner: Names.optional(),
   terms: Names.optional(),
+  /** The contributor's own fewest persons in a published group; the strictest of a release wins (METHOD §7.2). */
+  minimumPersons: z.int().min(5).optional(),
   proxy: z.boolean().optional(),
   /** How the columns of use `replicate` become a variance (METHOD §2.2). */
   replicates: z

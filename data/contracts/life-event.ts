@@ -30,6 +30,8 @@ export const LifeEvent = z.strictObject({
       weights: z.partialRecord(DimensionId, z.number().min(0)).optional(),
     })
     .optional(),
+  /** Contributors whose rows one party sees together: protected against as one (METHOD §7.3 rule 2). */
+  coalitions: z.array(z.strictObject({ id: Id, contributors: z.array(Id).min(2) })).optional(),
   services: z.array(Service),
   /** What is still needed to get a picture, said to readers while there is none. */
   needs: z.array(Names).optional(),

@@ -15,5 +15,11 @@ export const DisclosurePolicy = z.strictObject({
   minimumUniverse: z.int().min(100),
   /** From this many persons in a wave on, declared tables may cross three variables. */
   threeWayFrom: z.int().min(100),
+  /**
+   * The largest share of a wave's persons who may be left out of every figure because a group or a background of theirs is
+   * not known. So few would be a small group of their own in each cell, computable from everyone and the others, and another
+   * group would have to be hidden beside them each time.
+   */
+  leftOutAtMost: z.number().min(0).max(0.2),
 });
 export type DisclosurePolicy = z.infer<typeof DisclosurePolicy>;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { outPath } from "./out-path.ts";
 import { type Answer, type Call, reading } from "./verb.ts";
 
-const FILES = ["labels.csv", "scores.csv", "model.json", "cells.csv"];
+const FILES = ["labels.csv", "scores.csv", "model.json", "analysts.json", "cells.csv"];
 
 /** `inspect --release ID --out DIR`: the steward's own look at the rows behind a release. Never for readers. */
 export async function inspectRelease(call: Call): Promise<Answer> {
@@ -18,9 +18,11 @@ export async function inspectRelease(call: Call): Promise<Answer> {
     if (existsSync(target) && readdirSync(target).some((name) => FILES.includes(name)))
       return [{ code: "folder-not-empty", where: { path: target }, fields: {} }];
     mkdirSync(target, { recursive: true, mode: 0o700 });
-    for (const name of FILES) copyFileSync(join(folder, name), join(target, name));
+    // A release made before there were alternatives for analysts has no analysts.json.
+    const files = FILES.filter((name) => existsSync(join(folder, name)));
+    for (const name of files) copyFileSync(join(folder, name), join(target, name));
     return {
-      document: { release: id, folder: target, files: FILES },
+      document: { release: id, folder: target, files },
       sentence: call.speaker.text("done.inspect", { folder: target }),
     };
   });

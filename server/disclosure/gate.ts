@@ -1,6 +1,7 @@
 import type { Cell, Figure, Flag, Statistic, Versus } from "../../data/contracts/cell.ts";
 import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
 import type { Published } from "../../data/contracts/published.ts";
+import { PERSONS_BEYOND } from "./answers.ts";
 import { roundCount, roundSignificant, roundTo } from "../statistics/rounding.ts";
 
 /** A difference before rounding. Groups of shares count 0–1. */
@@ -12,7 +13,7 @@ export type RawVersus = Versus;
  */
 export type Facts =
   | { kind: "not-asked" }
-  /** Outside the closed set: crosses more variables than this wave allows. */
+  /** Outside the closed set: small, computable from what is published, or crossing more variables than this wave allows. */
   | { kind: "closed" }
   /** A mean of 0–100 scores. `away…`: persons who differ from the floor, the ceiling, the most common value. */
   | ({
@@ -26,8 +27,8 @@ export type Facts =
   | ({ kind: "share"; n: number; events: number } & Estimated)
   /** A share of persons in a category that also stands as a cell of its own. */
   | ({ kind: "category"; n: number; events: number } & Estimated)
-  /** A median of money. `beyond`: persons strictly below and above it and each limit; whoever lies there hides whose it is. */
-  | ({ kind: "median"; n: number; beyond: Record<"value" | "low" | "high", Beyond> } & Estimated)
+  /** A median of money. `covered`: the p %-rule holds. `beyond`: persons strictly below and above it and each limit; whoever lies there hides whose it is. */
+  | ({ kind: "median"; n: number; covered: boolean; beyond: Record<"value" | "low" | "high", Beyond> } & Estimated)
   | { kind: "persons"; n: number }
   /** People in a register; `incomplete`: parts were suppressed at source and are not in it. */
   | { kind: "people"; people: number; incomplete: boolean }
@@ -42,12 +43,9 @@ type Estimated = {
 };
 
 const PROTECTED: Figure = { kind: "protected" };
-/** An order statistic needs as many persons strictly on each side (METHOD §7.3 rule 5). */
-const PERSONS_BEYOND = 10;
-
 /**
- * The disclosure gate: the one place where a figure becomes publishable. First release: thresholds (METHOD §7.3 rules 1,
- * 3 and 5) and rounding (§7.5); cells computable from other cells are not looked for yet (`protection: threshold-only`).
+ * The disclosure gate: the one place where a figure becomes publishable. Whether its cell is of the closed set has been decided
+ * before (`protect`); here stand the rules of the single figure once more (METHOD §7.3) and rounding (§7.5).
  */
 export function publishCell(
   { measure, statistic, at }: Pick<Cell, "measure" | "statistic" | "at">,
@@ -84,7 +82,7 @@ function judge(facts: Facts, statistic: Statistic, policy: DisclosurePolicy): Fi
       return shown(facts, statistic, k);
     case "median": {
       const hides = ({ below, above }: Beyond) => Math.min(below, above) >= PERSONS_BEYOND;
-      if (facts.n < k || !hides(facts.beyond.value)) return PROTECTED;
+      if (facts.n < k || !facts.covered || !hides(facts.beyond.value)) return PROTECTED;
       if (facts.hidden) return { kind: "uncertain" };
       const { value, low, high } = facts.estimate;
       const limits = { low: hides(facts.beyond.low) ? low : null, high: hides(facts.beyond.high) ? high : null };

@@ -2,9 +2,10 @@ import type { Scale } from "../../data/contracts/codebook.ts";
 import type { LifeEvent } from "../../data/contracts/life-event.ts";
 import { rescaleItem } from "../scoring/rescale.ts";
 import type { Answers, Survey } from "./gather-survey.ts";
-import { type AnswersOfWave, EVERYWHERE, ONE_WAY, plainMeasure, type Question } from "./questions.ts";
+import { type AnswersOfWave, ONE_WAY, plainMeasure, type Question } from "./questions.ts";
 import { names, type ReleaseWords } from "./release-words.ts";
 import type { ScoredWave } from "./score-survey.ts";
+import { usersOf } from "./universe-of-wave.ts";
 
 /** What the survey asks of the life event's services: who used them, whether the need was met, how it was. */
 export function askServices(
@@ -13,6 +14,7 @@ export function askServices(
   event: LifeEvent,
   words: ReleaseWords,
 ): Question[] {
+  const asksForUsers = (service: string) => survey.services.some((one) => one.service === service && one.question === "used");
   return survey.services.flatMap(({ service, question, scale }): Question[] => {
     const declared = event.services.find(({ id }) => id === service);
     if (!declared) return [];
@@ -38,7 +40,10 @@ export function askServices(
         measure,
         statistic: mean ? "mean" : "percent",
         kind: mean ? "mean" : "share",
-        crossed: question === "used" ? EVERYWHERE : ONE_WAY,
+        // Using a service cuts people like a variable, so with another variable that makes two (INTERFACES §5).
+        crossed: ONE_WAY,
+        ...(question === "used" && { category: { [usersOf(service)]: "used" } }),
+        ...(question !== "used" && asksForUsers(service) && { among: { [usersOf(service)]: "used" } }),
         answers,
         madeOf: new Map([...answers.keys()].map((wave) => [wave, measure.id])),
       },
@@ -68,4 +73,15 @@ function ofService(
     ),
     flags: [],
   };
+}
+
+/** Each service's users by whether they said so: 0 used, 1 not, 2 not known. Of services that the wave asked who used. */
+export function usersByService(wave: ScoredWave): Map<string, Uint16Array> {
+  return new Map(
+    [...wave.services].flatMap(([key, { values }]): [string, Uint16Array][] => {
+      const at = key.lastIndexOf(".");
+      if (key.slice(at + 1) !== "used") return [];
+      return [[key.slice(0, at), Uint16Array.from(values, (value) => (value === 1 ? 0 : value === 0 ? 1 : 2))]];
+    }),
+  );
 }

@@ -5,10 +5,14 @@ import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
 import type { Published } from "../../data/contracts/published.ts";
 import type { CoverageRow } from "../../data/contracts/release.ts";
 import { type Facts, publishCell } from "../disclosure/gate.ts";
+import { type Pattern, protect } from "../disclosure/protect.ts";
+import { type FilterDimension, prepareUniverse, type Universe } from "../disclosure/universe.ts";
 import { coverageReading } from "../statistics/coverage.ts";
+import { sha256 } from "../store/canonical.ts";
 import type { StoredRows } from "../store/microdata/read-rows.ts";
 import { type ChosenExtract, pairOf } from "./choose-extracts.ts";
-import type { CutWave, Lattice } from "./cut-waves.ts";
+import { type Lattice, personsOf } from "./cut-waves.ts";
+import { type ClosedSets, keyOf } from "./protect-cells.ts";
 
 type Margin = { people: number; incomplete: boolean };
 
@@ -20,6 +24,8 @@ export type Register = {
   knows: (variable: string, code: string) => boolean;
   totals: Map<string, Margin>;
   margins: Map<string, Margin>;
+  /** Each wave's rows with a count: the code of each variable, and people. */
+  rows: Map<string, { codes: (string | null)[]; people: number }[]>;
 };
 
 const marginKey = (wave: string, variable: string, code: string) => `${wave}\u0000${variable}\u0000${code}`;
@@ -53,6 +59,7 @@ export function countRegister(
       ),
     totals: new Map(),
     margins: new Map(),
+    rows: new Map(),
   };
   for (const part of parts) addRows(register, part, rows.get(part.extract.id) as StoredRows);
   return register;
@@ -73,6 +80,11 @@ function addRows(register: Register, { extract, codebook, speaksFor }: ChosenExt
     if (!speaksFor.has(pairOf(contributorCode, waveCode))) continue;
     const people = count?.numbers[row] ?? Number.NaN;
     add(register.totals, waveCode, people);
+    if (!Number.isNaN(people)) {
+      const list = register.rows.get(waveCode) ?? [];
+      list.push({ codes: backgrounds.map(({ codes }) => codes[row] ?? null), people });
+      register.rows.set(waveCode, list);
+    }
     for (const { variable, codes } of backgrounds) {
       const code = codes[row];
       if (code) add(register.margins, marginKey(waveCode, variable, code), people);
@@ -103,14 +115,36 @@ export function registerMargin(
   return found.length === 0 ? null : found.sort((left, right) => (left.code < right.code ? -1 : 1));
 }
 
+/** A wave of the register as a universe: everyone, and each variable by itself. */
+function universeOfRegister(register: Register, wave: string, lattice: Lattice): Universe {
+  const rows = register.rows.get(wave) ?? [];
+  const dimensions = register.variables.map((id, variable): FilterDimension => {
+    const codes = lattice.codes.get(id) ?? [];
+    const places = Uint16Array.from(rows, (row) => {
+      const place = codes.indexOf(row.codes[variable] ?? "");
+      return place < 0 ? codes.length : place;
+    });
+    return { id, codes, shown: codes.length, sensitive: false, places };
+  });
+  return {
+    persons: rows.length,
+    people: Int32Array.from(rows, ({ people }) => people),
+    dimensions,
+    tables: [[], ...register.variables.map((id) => [id])],
+    keyTables: [],
+    apart: [],
+    views: [],
+  };
+}
+
 /**
  * The register's people as cells, and the respondents beside it, margin by margin (METHOD §2.6): share in the sample,
- * share in the register, and how far apart they are. Every figure passes the gate.
+ * share in the register, and how far apart they are. Every figure passes the gate, of respondents only where the cell is of
+ * the closed set, of people only where no small margin can be computed from the others.
  */
 export function coverCells(
   register: Register,
-  waves: readonly CutWave[],
-  lattice: Lattice,
+  { waves, lattice, limits, seed, base }: ClosedSets,
   policy: DisclosurePolicy,
 ): { cells: Published<Cell>[]; rows: CoverageRow[] } {
   const cells: Published<Cell>[] = [];
@@ -120,10 +154,17 @@ export function coverCells(
     cells.push(cell);
     return cell;
   };
-  for (const { wave, codes } of waves) {
+  for (const [place, { wave, codes, present }] of waves.entries()) {
     const total = register.totals.get(wave);
     if (!total) continue;
-    keep("persons", "people", { wave }, { kind: "people", ...total });
+    const counted = protect(prepareUniverse(universeOfRegister(register, wave, lattice)), limits, {
+      valid: null,
+      within: () => true,
+      seed: sha256(`${seed} register ${wave}`),
+    }) as Pattern;
+    const isOpen = (people: number, key: string) => people === 0 || counted.published.has(key);
+    keep("persons", "people", { wave }, isOpen(total.people, "") ? { kind: "people", ...total } : { kind: "closed" });
+    const everyone = personsOf(present);
     for (const variable of register.variables) {
       const list = lattice.codes.get(variable) ?? [];
       const margins = list.map(
@@ -131,25 +172,30 @@ export function coverCells(
       );
       const of = margins.reduce((sum, { people }) => sum + people, 0);
       const incomplete = margins.some((margin) => margin.incomplete);
-      const answered = (codes.get(variable) ?? []).filter((code) => code !== null);
-      list.forEach((code, place) => {
+      const given = Array.from(everyone, (person) => codes.get(variable)?.[person] ?? null);
+      const known = given.filter((code) => code !== null).length;
+      // Shares of those whose code is known would count out a few whose is not.
+      const answered = given.length - known < limits.persons ? given.length : known;
+      list.forEach((code, index) => {
         const at = { wave, [variable]: code };
-        const { people, incomplete: here } = margins[place] as Margin;
-        const known = register.knows(variable, code);
-        const share: Facts = known ? { kind: "register-share", people, of, incomplete } : { kind: "not-asked" };
-        keep("persons", "people", at, known ? { kind: "people", people, incomplete: here } : { kind: "not-asked" });
-        const registerCell = keep("coverage.register", "percent", at, share);
-        const sample = answered.filter((entry) => entry === code).length;
-        const sampleCell = keep("coverage.sample", "percent", at, {
-          kind: "category",
-          n: answered.length,
-          events: sample,
-          estimate: { value: answered.length > 0 ? sample / answered.length : 0, low: null, high: null },
-          hidden: false,
-          flags: [],
-          versus: [],
-        });
-        const shown = registerCell.figure.kind === "value" && sampleCell.figure.kind === "value";
+        const key = keyOf(at);
+        const { people, incomplete: here } = margins[index] as Margin;
+        const isKnown = register.knows(variable, code);
+        const shown = (facts: Facts): Facts =>
+          isKnown ? (isOpen(people, key) ? facts : { kind: "closed" }) : { kind: "not-asked" };
+        keep("persons", "people", at, shown({ kind: "people", people, incomplete: here }));
+        const registerCell = keep("coverage.register", "percent", at, shown({ kind: "register-share", people, of, incomplete }));
+        const sample = given.filter((entry) => entry === code).length;
+        const estimate = { value: answered > 0 ? sample / answered : 0, low: null, high: null };
+        const sampleCell = keep(
+          "coverage.sample",
+          "percent",
+          at,
+          base[place]?.published.has(key)
+            ? { kind: "category", n: answered, events: sample, estimate, hidden: false, flags: [], versus: [] }
+            : { kind: "closed" },
+        );
+        const both = registerCell.figure.kind === "value" && sampleCell.figure.kind === "value";
         rows.push({
           wave,
           variable,
@@ -161,7 +207,7 @@ export function coverCells(
             register: cellKey("coverage.register", "percent", at),
             people: cellKey("persons", "people", at),
           },
-          reading: shown ? coverageReading(sample / answered.length, people / of) : null,
+          reading: both ? coverageReading(sample / answered, people / of) : null,
         });
       });
     }

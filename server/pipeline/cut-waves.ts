@@ -8,6 +8,16 @@ export type CutWave = {
   codes: ReadonlyMap<string, readonly (string | null)[]>;
   /** A number per person that is the same in every wave (panel ids); null where the survey has none. */
   panel: Int32Array | null;
+  /** 1 for whom the figures speak of: everyone but those left out for too few answers. */
+  present: Uint8Array;
+  /** 1 for whom some group was found; null where everyone present was placed. */
+  placed: Uint8Array | null;
+  /** 1 for whom none was, present or left out. */
+  unplaced: Uint8Array;
+  /** Who handed over each row. */
+  contributors: readonly string[];
+  /** By service: 0 for its users, 1 for others, 2 where that is not known. Of services that the survey asks who used. */
+  users: ReadonlyMap<string, Uint16Array>;
 };
 export type Lattice = { tables: readonly (readonly string[])[]; codes: ReadonlyMap<string, readonly string[]> };
 
@@ -29,7 +39,7 @@ export function groupsOf(wave: CutWave, lattice: Lattice, threeWayFrom: number):
 }
 
 function groupsOfTable(
-  { wave, design, codes }: CutWave,
+  { wave, design, codes, present }: CutWave,
   table: readonly string[],
   lattice: Lattice,
   threeWayFrom: number,
@@ -40,6 +50,7 @@ function groupsOfTable(
   const columns = table.map((variable) => codes.get(variable) ?? []);
   const rows = new Map<string, number[]>();
   for (let person = 0; person < persons; person++) {
+    if (present[person] === 0) continue;
     const key = columns.map((column) => column[person] ?? "\u0000").join("\u0001");
     const list = rows.get(key);
     if (list) list.push(person);
@@ -47,11 +58,16 @@ function groupsOfTable(
   }
   return cells.map((at) => {
     const members = Int32Array.from(rows.get(table.map((variable) => at[variable]).join("\u0001")) ?? []);
-    const inside = new Uint8Array(persons);
-    for (const person of members) inside[person] = 1;
-    const others = Int32Array.from({ length: persons - members.length });
-    let place = 0;
-    for (let person = 0; person < persons; person++) if (inside[person] === 0) others[place++] = person;
-    return { at, table, members, others };
+    const outside = present.slice();
+    for (const person of members) outside[person] = 0;
+    return { at, table, members, others: personsOf(outside) };
   });
+}
+
+/** The persons that a mask holds. */
+export function personsOf(mask: Uint8Array): Int32Array {
+  const persons = new Int32Array(mask.reduce((sum, held) => sum + held, 0));
+  let place = 0;
+  for (let person = 0; person < mask.length; person++) if (mask[person] === 1) persons[place++] = person;
+  return persons;
 }

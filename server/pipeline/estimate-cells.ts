@@ -4,15 +4,19 @@ import type { Design } from "../statistics/design.ts";
 import { type CutWave, groupsOf, type Lattice } from "./cut-waves.ts";
 import { estimatePersons } from "./estimate-persons.ts";
 import { estimateQuestion, type GroupsOfWave, type Judged } from "./estimate-question.ts";
+import { type ClosedSets, closedSetOfPersons, closedSetsOfFamily, closedSetOfUnplaced } from "./protect-cells.ts";
 import type { Question } from "./questions.ts";
 import type { WorkerPool } from "./threads/worker-pool.ts";
 
-/** What every estimate of a release shares: its waves, what cuts them, and the rules. */
-export type Estimation = { waves: readonly CutWave[]; lattice: Lattice; policy: DisclosurePolicy };
+/** What every estimate of a release shares: its waves, what cuts them, the rules, and which cells may be answered. */
+export type Estimation = ClosedSets & { policy: DisclosurePolicy };
+
+/** Measures that the same persons answered in every wave: their closed sets are decided together. */
+export type Family = readonly Question[];
 
 /**
  * Estimates every cell of every measure with its comparisons and takes each through the disclosure gate: one task a
- * measure, divided among worker threads.
+ * family, divided among worker threads. In the order of the questions.
  */
 export async function estimateCells(
   estimation: Estimation,
@@ -21,25 +25,69 @@ export async function estimateCells(
   far: (done: number, of: number) => void,
 ): Promise<Judged[]> {
   pool.share<"estimate">("estimation", estimation);
-  const judged = await pool.map("estimate", "estimation", ["persons", ...questions], far);
+  const judged = await pool.map("estimate", "estimation", ["persons", ...familiesOf(questions)], far);
   return judged.flat();
 }
 
-const groups = new WeakMap<Estimation, GroupsOfWave[]>();
+/** Questions by who answered them. */
+export function familiesOf(questions: readonly Question[]): Family[] {
+  const families = new Map<string, Question[]>();
+  for (const question of questions) {
+    const answered = [...question.answers].map(([wave, { values }]) => [wave, ...maskOf(values)].join());
+    const key = question.ofAllRespondents ? "all" : JSON.stringify([question.among ?? null, answered]);
+    families.set(key, [...(families.get(key) ?? []), question]);
+  }
+  return [...families.values()];
+}
 
-/** One measure's cells: a task of a worker, which works out the groups of the waves once. */
-export function estimateMeasure(estimation: Estimation, question: Question | "persons"): Judged[] {
+/** Whether each person answered, as numbers of 32 bits. */
+function maskOf(values: Float64Array): Uint32Array {
+  const bits = new Uint32Array(Math.ceil(values.length / 32));
+  values.forEach((value, person) => {
+    if (!Number.isNaN(value)) bits[person >>> 5] = (bits[person >>> 5] as number) | (1 << (person & 31));
+  });
+  return bits;
+}
+
+const groups = new WeakMap<Estimation, { ofPresent: GroupsOfWave[]; ofAll: GroupsOfWave[] }>();
+
+/** One family's cells: a task of a worker, which works out the groups of the waves once. */
+export function estimateFamily(estimation: Estimation, family: Family | "persons"): Judged[] {
   const { waves, lattice, policy } = estimation;
   let cut = groups.get(estimation);
   if (!cut) {
-    cut = waves.map((wave, index) => ({
-      wave,
-      groups: groupsOf(wave, lattice, policy.threeWayFrom),
-      pooled: pooledWith(waves[index - 1], wave),
-    }));
+    const oneWay = { ...lattice, tables: lattice.tables.filter(({ length }) => length < 2) };
+    cut = { ofPresent: cutOf(waves, lattice, policy), ofAll: cutOf(waves.map(withEveryone), oneWay, policy) };
     groups.set(estimation, cut);
   }
-  return question === "persons" ? estimatePersons(cut, policy) : estimateQuestion(question, cut, policy);
+  const places = [...waves.keys()];
+  if (family === "persons")
+    return estimatePersons(cut.ofPresent, {
+      policy,
+      closedSets: places.map((place) => closedSetOfPersons(estimation, place)),
+    });
+  const { ofAllRespondents } = family[0] as Question;
+  const byWave = places.map((place) =>
+    ofAllRespondents ? family.map(() => closedSetOfUnplaced(estimation, place)) : closedSetsOfFamily(estimation, family, place),
+  );
+  return family.flatMap((question, index) =>
+    estimateQuestion(question, ofAllRespondents ? cut.ofAll : cut.ofPresent, {
+      policy,
+      closedSets: byWave.map((sets) => sets[index] as (typeof sets)[number]),
+    }),
+  );
+}
+
+function cutOf(waves: readonly CutWave[], lattice: Lattice, policy: DisclosurePolicy): GroupsOfWave[] {
+  return waves.map((wave, index) => ({
+    wave,
+    groups: groupsOf(wave, lattice, policy.threeWayFrom),
+    pooled: pooledWith(waves[index - 1], wave),
+  }));
+}
+
+function withEveryone(wave: CutWave): CutWave {
+  return { ...wave, present: new Uint8Array(wave.present.length).fill(1) };
 }
 
 /** Two waves as one design where members of a panel answered in both. */

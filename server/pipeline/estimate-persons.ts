@@ -6,8 +6,10 @@ import type { Design } from "../statistics/design.ts";
 import type { ProportionEstimate } from "../statistics/proportion.ts";
 import { proportionDisplay } from "../statistics/reliability.ts";
 import { againstEveryone, againstPreviousWave, sideOf } from "./compare-groups.ts";
-import { type CutWave, type Group, isGrouping } from "./cut-waves.ts";
+import { type CutWave, type Group, isGrouping, personsOf } from "./cut-waves.ts";
 import type { GroupsOfWave, Judged } from "./estimate-question.ts";
+import type { ClosedSet } from "./protect-cells.ts";
+import { PLACED } from "./universe-of-wave.ts";
 
 type Kept = Map<string, Judged>;
 type Share = { at: Record<string, string>; facts: Facts; estimate: ProportionEstimate | null };
@@ -18,28 +20,33 @@ type Share = { at: Record<string, string>; facts: Facts; estimate: ProportionEst
  * A group's change since the previous wave is settled after Benjamini and Hochberg's correction over the groups of its
  * grouping (METHOD §3.8).
  */
-export function estimatePersons(waves: readonly GroupsOfWave[], policy: DisclosurePolicy): Judged[] {
+export function estimatePersons(
+  waves: readonly GroupsOfWave[],
+  { policy, closedSets }: { policy: DisclosurePolicy; closedSets: readonly ClosedSet[] },
+): Judged[] {
   const kept: Kept = new Map();
-  const keep = (
-    statistic: "count" | "percent",
-    at: Record<string, string>,
-    facts: Facts,
-    estimate: Judged["estimate"],
-  ) =>
-    kept.set(cellKey("persons", statistic, at), {
-      cell: publishCell({ measure: "persons", statistic, at }, facts, policy),
-      estimate,
-    });
   waves.forEach(({ wave, groups, pooled }, index) => {
+    const { allows, reasonOf } = closedSets[index] as ClosedSet;
+    const keep = (
+      statistic: "count" | "percent",
+      at: Record<string, string>,
+      facts: Facts,
+      estimate: Judged["estimate"],
+    ) =>
+      kept.set(cellKey("persons", statistic, at), {
+        cell: publishCell({ measure: "persons", statistic, at }, facts, policy),
+        estimate,
+        reason: reasonOf(at),
+      });
     const previous = waves[index - 1]?.wave ?? null;
     for (const table of new Set(groups.map((group) => group.table))) {
       const inTable = groups.filter((group) => group.table === table);
       for (const { at, members } of inTable)
-        keep("count", at, members ? { kind: "persons", n: members.length } : { kind: "closed" }, null);
+        keep("count", at, members && allows(at) ? { kind: "persons", n: members.length } : { kind: "closed" }, null);
       if (table.length === 0) continue;
       const drift = table.length === 1 && previous ? driftOf(inTable, wave, previous) : null;
       const shares = inTable.map((group, place) =>
-        shareOf(group, { wave, previous, pooled, drift: drift?.[place] ?? null }, kept),
+        shareOf(group, { wave, previous, pooled, drift: drift?.[place] ?? null, allows, fewest: policy.minimumPersons }, kept),
       );
       for (const { at, facts, estimate } of shares) keep("percent", at, facts, estimate);
     }
@@ -60,15 +67,30 @@ function driftOf(inTable: readonly Group[], wave: CutWave, previous: CutWave): G
   return driftOfShares(grouped(previous), grouped(wave), codes.length);
 }
 
-type Beside = { wave: CutWave; previous: CutWave | null; pooled: Design | null; drift: GroupDrift | null };
+type Beside = {
+  wave: CutWave;
+  previous: CutWave | null;
+  pooled: Design | null;
+  drift: GroupDrift | null;
+  allows: ClosedSet["allows"];
+  fewest: number;
+};
 
-function shareOf({ at, table, members: own }: Group, { wave, previous, pooled, drift }: Beside, kept: Kept): Share {
-  if (!own) return { at, facts: { kind: "closed" }, estimate: null };
+function shareOf(
+  { at, table, members: own }: Group,
+  { wave, previous, pooled, drift, allows, fewest }: Beside,
+  kept: Kept,
+): Share {
+  const closed: Share = { at, facts: { kind: "closed" }, estimate: null };
   const grouping = table.find(isGrouping);
   const event = grouping ? [grouping] : table;
   const within = table.filter((variable) => !event.includes(variable));
-  const { values, inParent } = eventsOf(wave, at, event, within);
-  const everyone = Int32Array.from(values.keys());
+  if (!own || !allows(at) || !allows(pick(at, within))) return closed;
+  // A grouping's shares are of those who were placed: a cell of its own where not everyone was.
+  if (grouping && wave.placed && !within.some(isGrouping) && !allows({ ...pick(at, within), [PLACED]: "placed" }))
+    return closed;
+  const { values, inParent } = eventsOf(wave, at, { event, within, fewest });
+  const everyone = personsOf(wave.present);
   const members = within.length === 0 ? everyone : everyone.filter(inParent);
   const side = sideOf(wave.design, values, members, true);
   const estimate = (side?.estimate ?? null) as ProportionEstimate | null;
@@ -86,8 +108,8 @@ function shareOf({ at, table, members: own }: Group, { wave, previous, pooled, d
       if (drift && drift.low !== null && drift.high !== null)
         versus.push({ against: "previous-wave", ...pickChange(drift, drift.low, drift.high) });
       else if (!drift) {
-        const then = eventsOf(previous, at, event, within);
-        const rows = Int32Array.from(then.values.keys()).filter(then.inParent);
+        const then = eventsOf(previous, at, { event, within, fewest });
+        const rows = personsOf(previous.present).filter(then.inParent);
         const earlier = { values: then.values, members: rows, estimate: before.estimate };
         versus.push(...againstPreviousWave({ values, members, estimate }, earlier, pooled, true));
       }
@@ -98,18 +120,22 @@ function shareOf({ at, table, members: own }: Group, { wave, previous, pooled, d
   return { at, estimate, facts: { kind: "category", ...counts, estimate: shown, ...display, versus } };
 }
 
-/** 1 who has the event, 0 who has not, NaN whose group is not known; and who belongs to the cell without it. */
+/**
+ * 1 who has the event, 0 who has not, NaN whose group is not known; and who belongs to the cell without it. Where fewer than
+ * k persons' backgrounds are not known, the shares are of everyone: shares of the others would count those few out.
+ */
 function eventsOf(
-  { design, codes }: CutWave,
+  { design, codes, present }: CutWave,
   at: Record<string, string>,
-  event: readonly string[],
-  within: readonly string[],
+  { event, within, fewest }: { event: readonly string[]; within: readonly string[]; fewest: number },
 ) {
   const code = (variable: string, person: number) => codes.get(variable)?.[person] ?? null;
+  const isUnknown = (person: number) => event.some((variable) => code(variable, person) === null);
+  const unknown = personsOf(present).filter(isUnknown).length;
+  const counted = !event.some(isGrouping) && unknown < fewest;
   const values = Float64Array.from(design.weights, (_, person) => {
-    const given = event.map((variable) => code(variable, person));
-    if (given.includes(null)) return Number.NaN;
-    return event.every((variable, place) => given[place] === at[variable]) ? 1 : 0;
+    if (isUnknown(person)) return counted ? 0 : Number.NaN;
+    return event.every((variable) => code(variable, person) === at[variable]) ? 1 : 0;
   });
   return { values, inParent: (person: number) => within.every((variable) => code(variable, person) === at[variable]) };
 }

@@ -2,7 +2,9 @@ import type { Cell, Flag, Versus } from "../../data/contracts/cell.ts";
 import { cellKey } from "../../data/contracts/cell.ts";
 import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
 import type { Published } from "../../data/contracts/published.ts";
+import { awayFromMostCommon, isCoveredByOthers } from "../disclosure/answers.ts";
 import { type Facts, publishCell } from "../disclosure/gate.ts";
+import type { Reason } from "../disclosure/protect.ts";
 import { dependsOnMissingAnswers } from "../scoring/two-way.ts";
 import type { Design } from "../statistics/design.ts";
 import { linearise, type MeanEstimate } from "../statistics/mean.ts";
@@ -16,11 +18,12 @@ import {
   type Side,
   sideOf,
 } from "./compare-groups.ts";
-import { type CutWave, type Group, isGrouping } from "./cut-waves.ts";
+import type { CutWave, Group } from "./cut-waves.ts";
+import { type ClosedSet, isAskedOf } from "./protect-cells.ts";
 import type { AnswersOfWave, Question } from "./questions.ts";
 
-/** A cell that passed the gate, with the unrounded estimate behind it for the steward alone. */
-export type Judged = { cell: Published<Cell>; estimate: MeanEstimate | null };
+/** A cell that passed the gate, with the unrounded estimate behind it and why it is protected, for the steward alone. */
+export type Judged = { cell: Published<Cell>; estimate: MeanEstimate | null; reason: Reason | null };
 /** A wave with the cells' groups in one order. `pooled`: it and the wave before as one design, where they share a panel. */
 export type GroupsOfWave = { wave: CutWave; groups: readonly Group[]; pooled: Design | null };
 
@@ -32,7 +35,7 @@ export type GroupsOfWave = { wave: CutWave; groups: readonly Group[]; pooled: De
 export function estimateQuestion(
   question: Question,
   waves: readonly GroupsOfWave[],
-  policy: DisclosurePolicy,
+  { policy, closedSets }: { policy: DisclosurePolicy; closedSets: readonly ClosedSet[] },
 ): Judged[] {
   const judged = new Map<string, Judged>();
   const keyOf = (at: Record<string, string>) => cellKey(question.measure.id, question.statistic, at);
@@ -40,9 +43,11 @@ export function estimateQuestion(
     const answers = question.answers.get(wave.wave);
     const previous = waves[index - 1];
     const comparable = previous && question.madeOf.get(previous.wave.wave) === question.madeOf.get(wave.wave);
+    const closed = closedSets[index] as ClosedSet;
+    const [all] = groups;
     const everyone =
-      answers && question.kind !== "median"
-        ? sideOf(wave.design, answers.values, allOf(answers), question.kind === "share")
+      answers && all?.members && question.kind !== "median"
+        ? sideOf(wave.design, answers.values, all.members, question.kind === "share")
         : null;
     for (const [place, group] of groups.entries()) {
       if (!isAskedOf(question, group.table)) continue;
@@ -54,9 +59,10 @@ export function estimateQuestion(
             policy,
           ),
           estimate,
+          reason: closed.reasonOf(group.at),
         });
       if (!answers) keep({ kind: "not-asked" }, null);
-      else if (!group.members) keep({ kind: "closed" }, null);
+      else if (!group.members || !closed.allows(group.at)) keep({ kind: "closed" }, null);
       else if (question.kind === "median") keep(medianOf(wave, answers, group.members), null);
       else {
         const general = judged.get(keyOf({ wave: wave.wave }))?.cell.figure.kind === "value";
@@ -64,7 +70,7 @@ export function estimateQuestion(
         const members = previous?.groups[place]?.members;
         const values = previous && question.answers.get(previous.wave.wave)?.values;
         const { facts, estimate } = estimateGroup(
-          question.kind === "share",
+          { share: question.kind === "share", category: question.category !== undefined || question.ofAllRespondents === true },
           {
             ...group,
             everyone: general ? everyone : null,
@@ -82,13 +88,8 @@ export function estimateQuestion(
   return [...judged.values()];
 }
 
-/** Whether a measure stands in a table: see `Question.crossed`. */
-function isAskedOf({ crossed }: Question, table: readonly string[]): boolean {
-  return table.length <= crossed.variables && (crossed.groupings || !table.some(isGrouping));
-}
-
 function estimateGroup(
-  share: boolean,
+  { share, category }: { share: boolean; category: boolean },
   group: {
     table: readonly string[];
     members: Int32Array;
@@ -122,7 +123,7 @@ function estimateGroup(
   if (share)
     return {
       estimate,
-      facts: { kind: "share", events: (estimate as ProportionEstimate | null)?.events ?? 0, ...shown },
+      facts: { kind: category ? "category" : "share", events: (estimate as ProportionEstimate | null)?.events ?? 0, ...shown },
     };
   return { estimate, facts: { kind: "mean", ...distanceFromConstants(values, group.members, n), ...shown } };
 }
@@ -159,6 +160,9 @@ function medianOf(wave: CutWave, answers: AnswersOfWave, members: Int32Array): F
     kind: "median",
     n: valid.length,
     estimate: { value: median?.value ?? 0, low: median?.low ?? null, high: median?.high ?? null },
+    covered:
+      isCoveredByOthers(Array.from(valid, (person) => values[person] as number)) &&
+      isCoveredByOthers(Array.from(valid, (person) => (values[person] as number) * (wave.design.weights[person] as number))),
     beyond: {
       value: beyond(median?.value ?? null),
       low: beyond(median?.low ?? null),
@@ -170,10 +174,6 @@ function medianOf(wave: CutWave, answers: AnswersOfWave, members: Int32Array): F
   };
 }
 
-function allOf({ values }: AnswersOfWave): Int32Array {
-  return Int32Array.from(values.keys());
-}
-
 function askedAmong({ asked }: AnswersOfWave, members: Int32Array): number {
   let count = 0;
   for (const person of members) count += asked[person] as number;
@@ -182,14 +182,10 @@ function askedAmong({ asked }: AnswersOfWave, members: Int32Array): number {
 
 /** How many persons differ from the floor, from the ceiling, and from whatever value most of them share. */
 function distanceFromConstants(values: Float64Array, members: Int32Array, n: number) {
-  const counts = new Map<number, number>();
-  for (const person of members) {
-    const value = values[person] as number;
-    if (!Number.isNaN(value)) counts.set(value, (counts.get(value) ?? 0) + 1);
-  }
+  const given = Array.from(members, (person) => values[person] as number).filter((value) => !Number.isNaN(value));
   return {
-    awayFromFloor: n - (counts.get(0) ?? 0),
-    awayFromCeiling: n - (counts.get(100) ?? 0),
-    awayFromMostCommon: n - [...counts.values()].reduce((most, count) => Math.max(most, count), 0),
+    awayFromFloor: n - given.filter((value) => value === 0).length,
+    awayFromCeiling: n - given.filter((value) => value === 100).length,
+    awayFromMostCommon: awayFromMostCommon(given),
   };
 }

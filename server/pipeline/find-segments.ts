@@ -6,12 +6,13 @@ import {
   chooseClusters,
   clustersToTry,
   type JudgedClusters,
+  MOST_CLUSTERS,
   type TriedClusters,
 } from "../segmentation/choose-clusters.ts";
-import { betterOf, type KMeansSolution, startSeeds } from "../segmentation/k-means.ts";
-import { levelShare, oneQuestionGroups } from "../segmentation/level-share.ts";
+import { countDifferentRows } from "../segmentation/different-rows.ts";
+import { type KMeansSolution, startSeeds } from "../segmentation/k-means.ts";
+import { oneQuestionGroups } from "../segmentation/level-share.ts";
 import { createRandom } from "../segmentation/random.ts";
-import { summariseResamples } from "../segmentation/stability.ts";
 import {
   type DimensionScores,
   FEWEST_DIMENSIONS,
@@ -23,16 +24,16 @@ import {
 } from "../segmentation/standardise.ts";
 import { judgeStructure } from "../segmentation/structure-test.ts";
 import { judgeSegments, type VerdictNote } from "../segmentation/verdict.ts";
+import { type Alternatives, findAlternatives } from "./find-alternatives.ts";
 import type { Progress } from "./ingest.ts";
 import type { ScoredWave } from "./score-survey.ts";
 import type { PointsToGroup } from "./threads/tasks.ts";
 import type { WorkerPool } from "./threads/worker-pool.ts";
+import { bestSolutions, centroidsOf, tryClusters } from "./try-clusters.ts";
 
 export const STARTS = 100;
 export const RESAMPLES = 100;
 const REFERENCES = 99;
-const STARTS_A_TASK = 25;
-const RESAMPLES_A_TASK = 5;
 /** More coordinates missing than this: the grouping is made of complete rows too, and compared (METHOD §3.3). */
 const MUCH_MISSING = 0.15;
 
@@ -55,6 +56,8 @@ export type FoundSegments = {
   oneQuestion: DimensionId | null;
   weightsAgreement: number | null;
   missing: { share: number; agreement: number | null } | null;
+  /** What other methods say, for analysts; null where nothing was grouped. It decides nothing. */
+  analysts: Alternatives | null;
 };
 
 export type Seeds = (purpose: string, k: number) => string;
@@ -75,7 +78,9 @@ export async function findSegments(
   const absent = SEGMENTING_DIMENSIONS.filter((dimension) => !reference.modelScores.has(dimension));
   const standardised = standardise(scores, usable);
   const grouped = standardised.enough;
-  const ks = usable.length < FEWEST_DIMENSIONS ? [] : clustersToTry(grouped.length);
+  const points = pointsOfRows(standardised, grouped);
+  const different = countDifferentRows(points, usable.length, MOST_CLUSTERS);
+  const ks = usable.length < FEWEST_DIMENSIONS ? [] : clustersToTry(grouped.length, different);
   const found: FoundSegments = {
     usable,
     leftOut: [...leftOut, ...absent.map((dimension) => ({ dimension, reason: "absent" as const }))],
@@ -87,6 +92,7 @@ export async function findSegments(
     oneQuestion: null,
     weightsAgreement: null,
     missing: null,
+    analysts: null,
     ...verdictOf(usable.length, null, null),
   };
   if (forced !== undefined && ks.length === 0) return [refusedK(forced, [], usable.length)];
@@ -94,13 +100,13 @@ export async function findSegments(
 
   const take = (values: Int32Array) => Int32Array.from(grouped, (row) => values[row] as number);
   const shared: PointsToGroup = {
-    points: pointsOfRows(standardised, grouped),
+    points,
     weights: Float64Array.from(grouped, (row) => reference.design.weights[row] as number),
     dimensions: usable.length,
     design: drawnAnew(take(reference.design.strata), take(reference.design.units)),
   };
   work.pool.share<"starts">("points", shared);
-  const tried = await tryClusters(shared, ks, work);
+  const tried = await tryClusters(shared, ks, { starts: STARTS, resamples: RESAMPLES }, work);
   const { chosen: k, chosenBy, judged } = chooseClusters(tried, forced);
   found.tried = tried.map((one, index) => ({ ...one, ...(judged[index] as JudgedClusters) }));
   if (forced !== undefined && k === null)
@@ -120,6 +126,7 @@ export async function findSegments(
     const [one] = oneQuestionGroups(centroidsOf(found.chosen, shared.dimensions), found.chosen.shares);
     found.oneQuestion = one ? (usable[one.dimension]?.dimension ?? null) : null;
   }
+  found.analysts = await findAlternatives(shared, found, reference, work);
   return { ...found, ...verdictOf(usable.length, found.chosen, found) };
 }
 
@@ -152,66 +159,6 @@ function verdictOf(
   });
 }
 
-/** Every k: the best of 100 starts, how separate its groups are, and how far 100 resamples find them again. */
-async function tryClusters(
-  shared: PointsToGroup,
-  ks: readonly number[],
-  work: Work,
-): Promise<(Omit<Tried, keyof JudgedClusters> & { k: number })[]> {
-  const { pool, seedFor, progress } = work;
-  const solutions = await bestSolutions(ks, "points", "kmeans", work);
-  const labelled = ks.map((clusters, index) => ({ clusters, labels: (solutions[index] as KMeansSolution).labels }));
-  // One seed for all k: they are judged by the same people.
-  const separations = await pool.map(
-    "separation",
-    "points",
-    labelled.map((one) => ({ ...one, seed: seedFor("silhouette", 0) })),
-  );
-  const inputs = labelled.flatMap((one) =>
-    chunks(startSeeds(createRandom(seedFor("bootstrap", one.clusters)), RESAMPLES), RESAMPLES_A_TASK).map((seeds) => ({
-      ...one,
-      seeds,
-    })),
-  );
-  const resamples = await pool.map("resamples", "points", inputs, (done, of) => progress("stability", done, of));
-  return labelled.map(({ clusters, labels }, index) => {
-    const own = resamples.flatMap((some, task) => (inputs[task]?.clusters === clusters ? some : []));
-    const { jaccard, meanAri } = summariseResamples(own);
-    const solution = solutions[index] as KMeansSolution;
-    const { shares, persons } = sizesOf(labels, shared.weights, clusters);
-    const centroids = centroidsOf({ k: clusters, solution }, shared.dimensions);
-    return {
-      k: clusters,
-      solution,
-      silhouette: separations[index]?.silhouette ?? null,
-      calinskiHarabasz: separations[index]?.calinskiHarabasz ?? null,
-      stability: [...jaccard],
-      agreement: meanAri,
-      shares,
-      persons,
-      // Groups that do not differ are one level, if anything.
-      levelShare: levelShare(centroids, shares) ?? 1,
-    };
-  });
-}
-
-/** The best of 100 starts for each k, of points shared by name. */
-async function bestSolutions(
-  ks: readonly number[],
-  shared: string,
-  purpose: string,
-  { pool, seedFor, progress }: Work,
-): Promise<KMeansSolution[]> {
-  const inputs = ks.flatMap((clusters) =>
-    chunks(startSeeds(createRandom(seedFor(purpose, clusters)), STARTS), STARTS_A_TASK).map((seeds) => ({
-      clusters,
-      seeds,
-    })),
-  );
-  const solutions = await pool.map("starts", shared, inputs, (done, of) => progress("groups", done, of));
-  return ks.map((k) => solutions.filter((_, task) => inputs[task]?.clusters === k).reduce(betterOf));
-}
-
 /** The free grouping of some points into k, beside the labels they have: adjusted Rand index of the rows. */
 export async function agreementWithFree(
   shared: PointsToGroup,
@@ -220,7 +167,7 @@ export async function agreementWithFree(
   work: Work,
 ): Promise<{ agreement: number; labels: Int32Array }> {
   work.pool.share<"starts">(name, shared);
-  const [solution] = await bestSolutions([k], name, purpose, work);
+  const [solution] = await bestSolutions([k], { shared: name, purpose, starts: STARTS }, work);
   const free = (solution as KMeansSolution).labels;
   return { agreement: adjustedRandIndex(labels, free), labels: free };
 }
@@ -269,23 +216,6 @@ async function withoutWeights(shared: PointsToGroup, chosen: Tried, work: Work):
   return (await agreementWithFree(unweighted, chosen.solution.labels, asked, work)).agreement;
 }
 
-function sizesOf(labels: Int32Array, weights: Float64Array, clusters: number) {
-  const persons = new Array<number>(clusters).fill(0);
-  const weight = new Array<number>(clusters).fill(0);
-  labels.forEach((label, row) => {
-    persons[label] = (persons[label] as number) + 1;
-    weight[label] = (weight[label] as number) + (weights[row] as number);
-  });
-  const total = weight.reduce((sum, part) => sum + part, 0);
-  return { persons, shares: weight.map((part) => part / total) };
-}
-
-function centroidsOf({ k, solution }: Pick<Tried, "k" | "solution">, dimensions: number): number[][] {
-  return Array.from({ length: k }, (_, cluster) => [
-    ...solution.centroids.subarray(cluster * dimensions, (cluster + 1) * dimensions),
-  ]);
-}
-
 /** What segments, bands and troubles are made of: D1–D8 from the reference wave's items. */
 export function segmentingScores(wave: ScoredWave): DimensionScores[] {
   return SEGMENTING_DIMENSIONS.flatMap((dimension) => {
@@ -298,10 +228,4 @@ function refusedK(k: number, possible: readonly number[], dimensions: number): P
   if (dimensions < FEWEST_DIMENSIONS)
     return { code: "groups-not-possible", where: {}, fields: { count: dimensions, fewest: FEWEST_DIMENSIONS } };
   return { code: "k-not-admissible", where: {}, fields: { k, possible: possible.join(", ") || "–" } };
-}
-
-function chunks<T>(list: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
-    list.slice(index * size, (index + 1) * size),
-  );
 }

@@ -18,7 +18,7 @@ export type StewardCopy = {
 
 /**
  * What the steward may inspect on their own machine and nobody else: who got which group (by line of the file), scores,
- * the frozen model, unrounded cells. Kept in the vault, private to its owner. Segments stand here whether the verdict
+ * the frozen model, what other methods say for analysts, unrounded cells. Kept in the vault, private to its owner. Segments stand here whether the verdict
  * publishes them or not.
  */
 export function keepForSteward(
@@ -72,4 +72,5 @@ export function keepForSteward(
     "model.json",
     `${canonicalJson({ release: release.id, verdict: found.verdict, model: groupings.model, bands: groupings.bands, items: scored.modelItems, leftOut: found.leftOut, tried: found.tried.map(({ solution, ...tried }) => ({ ...tried, objective: solution.objective })), structure: found.structure, goalposts: scored.goalposts, reasonForK })}\n`,
   );
+  keep("analysts.json", `${canonicalJson({ release: release.id, alternatives: found.analysts })}\n`);
 }

@@ -25,6 +25,12 @@ export type Question = {
    * service's users alone counts as one variable more (INTERFACES §5).
    */
   crossed: { variables: number; groupings: boolean };
+  /** Of a share: the cell of those who have the event, beside the cell's own codes, where that is a cell of the release too. */
+  category?: Readonly<Record<string, string>>;
+  /** What the persons it speaks of are, beside the cell's own codes: users of a service. */
+  among?: Readonly<Record<string, string>>;
+  /** Speaks of all respondents, also of those left out of the figures. */
+  ofAllRespondents?: true;
   answers: Map<string, AnswersOfWave>;
   /** By wave: what the number is made of. Waves are compared only when it is the same. */
   madeOf: Map<string, string>;

@@ -16,9 +16,10 @@ import { readExtracts } from "../store/microdata/read-rows.ts";
 import { isSameDocument, type PublishedRelease, releaseStands } from "../store/published/write-release.ts";
 import { askGroups } from "./ask-groups.ts";
 import { askIndex, describeIndexSensitivity } from "./ask-index.ts";
-import { askServices } from "./ask-services.ts";
+import { askServices, usersByService } from "./ask-services.ts";
 import { calibrate } from "./calibrate.ts";
 import { certifyGroups, describeFlows, describePileUp } from "./certify-groups.ts";
+import { decideClosedSets, strictest } from "./decide-closed-sets.ts";
 import { checkVariables, checkWaves, missingSources } from "./check-release.ts";
 import { type ChosenExtract, chooseExtracts } from "./choose-extracts.ts";
 import { countRegister, coverCells } from "./count-register.ts";
@@ -35,10 +36,11 @@ import { askScores } from "./questions.ts";
 import { releaseWords, type WordsOfLanguage } from "./release-words.ts";
 import { type ScoredWave, scoreSurvey } from "./score-survey.ts";
 import { storeRelease } from "./store-release.ts";
+import { whoCounts } from "./who-counts.ts";
 import { type WorkerPool, withWorkers } from "./threads/worker-pool.ts";
 
 /** Raised whenever any figure of a release may change for the same inputs. */
-export const METHOD_VERSION = "2";
+export const METHOD_VERSION = "3";
 
 export type ReleaseRequest = {
   home: Home;
@@ -67,9 +69,11 @@ export type Made = {
  * Same extracts, codebooks, life event, policy and method: same id and same bytes, on any machine, in any row order, with
  * any number of threads.
  */
-export async function makeRelease(request: ReleaseRequest): Promise<Made | Problem[]> {
-  const { home, event, policy, progress } = request;
+export async function makeRelease(asked: ReleaseRequest): Promise<Made | Problem[]> {
+  const { home, event, progress } = asked;
   const chosen = chooseExtracts(event, listExtracts(home), (extract) => codebookByHash(home, extract.codebookHash));
+  const policy = strictest(asked.policy, chosen);
+  const request = { ...asked, policy };
   const missing = missingSources(event, chosen);
   if (missing.length > 0) return missing;
   progress("gather", 0, 1);
@@ -132,7 +136,7 @@ async function composeRelease(
   );
   if (Array.isArray(groupings)) return groupings;
 
-  const cut = scored.waves.map((wave, place) => cutWave(wave, groupings, place));
+  const cut = scored.waves.map((wave, place) => cutWave(wave, groupings, { place, policy }));
   const lattice = latticeOf(event, cut, groupings.codes, { chosen, policy, classifications });
   const differing = new Set(
     comparability.filter(({ differs }) => differs).map(({ wave, measure }) => `${wave} ${measure}`),
@@ -143,10 +147,12 @@ async function composeRelease(
     ...askGroups(groupings, cut, words),
     ...askIndex(event.summaryIndex, groupings.dimensions, scored.waves, words),
   ];
-  const judged = await estimateCells({ waves: cut, lattice, policy }, questions, pool, (done, of) =>
+  const sets = await decideClosedSets({ waves: cut, lattice }, { event, chosen, policy, seed: id }, pool, progress);
+  if (Array.isArray(sets)) return sets;
+  const judged = await estimateCells({ ...sets, policy }, questions, pool, (done, of) =>
     progress("estimate", done, of),
   );
-  const cover = register ? coverCells(register, cut, lattice, policy) : { cells: [], rows: [] };
+  const cover = register ? coverCells(register, sets, policy) : { cells: [], rows: [] };
   const published = new Map(judged.map((one) => [keyOf(one.cell), one]));
   const certified = { groupings, scored: scored.waves, cut, published, policy };
   const segmentNames = namesOf(groupings, words);
@@ -155,7 +161,7 @@ async function composeRelease(
     id,
     lifeEvent: describeLifeEvent(event),
     synthetic: chosen.some(({ codebook }) => codebook.synthetic),
-    protection: "threshold-only",
+    protection: "audited",
     policy: {
       version: policy.version,
       minimumPersons: policy.minimumPersons,
@@ -267,13 +273,22 @@ function originOf(survey: Survey, items: readonly string[], chosen: readonly Cho
   };
 }
 
-function cutWave(wave: ScoredWave, groupings: Groupings, place: number): CutWave {
+function cutWave(
+  wave: ScoredWave,
+  groupings: Groupings,
+  { place, policy }: { place: number; policy: DisclosurePolicy },
+): CutWave {
   const codes = new Map<string, readonly (string | null)[]>(wave.backgrounds);
   for (const [variable, list] of groupings.codes) {
     const groups = groupings.waves[place]?.groups.get(variable);
     if (groups) codes.set(variable, codesOfGrouping(groups, list));
   }
-  return { wave: wave.wave, design: wave.design, codes, panel: wave.panel };
+  const { wave: code, persons, design, panel, contributors } = wave;
+  return {
+    ...{ wave: code, design, codes, panel, contributors },
+    ...whoCounts(persons, { codes, troubles: groupings.waves[place]?.groups.get("troubles") ?? null }, policy.leftOutAtMost),
+    users: usersByService(wave),
+  };
 }
 
 /** Proposed names of the published segments, by code. */

@@ -26,7 +26,8 @@ export type ChosenClusters = {
   judged: JudgedClusters[];
 };
 
-const MOST_CLUSTERS = 8;
+/** No more groups than this are tried. */
+export const MOST_CLUSTERS = 8;
 const PERSONS_A_CLUSTER = 100;
 const LEAST_STABILITY = 0.75;
 const LEAST_SHARE = 0.05;
@@ -89,10 +90,15 @@ export function admissible(tried: readonly TriedClusters[]): JudgedClusters[] {
 }
 
 /**
- * The numbers of groups to try with n persons: 2 … min(8, ⌊n/100⌋); none under 200 persons (METHOD §3.4).
+ * The numbers of groups to try with n persons of `different` different points:
+ *
+ *   2 … min(8, ⌊n/100⌋, different);   none under 200 persons                                           METHOD §3.4
+ *
+ * k groups that differ need k different points, and with as many each is a group of its own, which nothing can better: of
+ * more groups some would be alike, told apart by rounding alone.
  */
-export function clustersToTry(persons: number): number[] {
-  const most = Math.min(MOST_CLUSTERS, Math.floor(persons / PERSONS_A_CLUSTER));
+export function clustersToTry(persons: number, different = Number.POSITIVE_INFINITY): number[] {
+  const most = Math.min(MOST_CLUSTERS, Math.floor(persons / PERSONS_A_CLUSTER), different);
   return Array.from({ length: Math.max(0, most - 1) }, (_, index) => index + 2);
 }
 

@@ -17,6 +17,7 @@ const POLICY: DisclosurePolicy = {
   minimumEvents: 3,
   minimumUniverse: 100,
   threeWayFrom: 2000,
+  leftOutAtMost: 0.05,
 };
 const shown = { estimate: { value: 0.5, low: 0.4, high: 0.6 }, hidden: false, flags: [], versus: [] };
 const figure = (facts: Facts, statistic: "mean" | "percent" | "count" | "people" | "median" = "percent") =>
@@ -92,7 +93,7 @@ describe("an attacker who reads one figure", () => {
 
 describe("an attacker who reads a median of money", () => {
   const many = { below: 40, above: 40 };
-  const median = { kind: "median" as const, n: 100, beyond: { value: many, low: many, high: many }, ...shown };
+  const median = { kind: "median" as const, n: 100, covered: true, beyond: { value: many, low: many, high: many }, ...shown };
   const euros = { estimate: { value: 2149.9, low: 1850, high: 2449.99 } };
   const read = (more: Partial<Extract<Facts, { kind: "median" }>>) =>
     figure({ ...median, ...euros, ...more }, "median");

@@ -1,5 +1,8 @@
 import { calinskiHarabasz } from "../../segmentation/calinski-harabasz.ts";
+import { type Gap, type GapQuestion, type GapRefused, gapStatistic } from "../../segmentation/gap-statistic.ts";
+import { type GaussianMixture, gaussianMixture, type MixtureRefused } from "../../segmentation/gaussian-mixture.ts";
 import { bestOfStarts, type KMeansSolution } from "../../segmentation/k-means.ts";
+import { type LatentClasses, type LatentClassRefused, latentClasses } from "../../segmentation/latent-class.ts";
 import { createRandom } from "../../segmentation/random.ts";
 import { meanSilhouette } from "../../segmentation/silhouette.ts";
 import { type Resample, resampleStability } from "../../segmentation/stability.ts";
@@ -9,9 +12,10 @@ import {
   prepareStructureTest,
   referenceWithin,
 } from "../../segmentation/structure-test.ts";
-import { type Estimation, estimateMeasure } from "../estimate-cells.ts";
+import { type Estimation, estimateFamily, type Family } from "../estimate-cells.ts";
+import { type ClosedSets, protectWave } from "../protect-cells.ts";
+import type { Pattern } from "../../disclosure/protect.ts";
 import type { Judged } from "../estimate-question.ts";
-import type { Question } from "../questions.ts";
 
 /** What is grouped: z-scores of the persons with enough dimensions, row-major, NaN = missing, in canonical order. */
 export type PointsToGroup = {
@@ -21,6 +25,10 @@ export type PointsToGroup = {
   /** What is drawn anew by the bootstrap: sampling units within strata. */
   design: { strata: Int32Array; units: Int32Array };
 };
+/** What analysts' alternatives look at: points and answers of which nothing is missing. */
+type WholePoints = Pick<PointsToGroup, "points" | "dimensions">;
+type WholeAnswers = { answers: Float64Array[] };
+type Fitting = { clusters: number; seeds: string[] };
 type Labelled = { labels: Int32Array; clusters: number };
 
 /**
@@ -46,7 +54,20 @@ const TASKS = {
   "structure-data": (prepared: PreparedStructureTest, seed: string): Float64Array => dataWithin(prepared, seed),
   "structure-reference": (prepared: PreparedStructureTest, seed: string): Float64Array =>
     referenceWithin(prepared, seed),
-  estimate: (shared: Estimation, question: Question | "persons"): Judged[] => estimateMeasure(shared, question),
+  gap: (
+    shared: WholePoints,
+    { seeds, ...question }: Omit<GapQuestion, keyof WholePoints> & { seeds: Parameters<typeof gapStatistic>[1] },
+  ): Gap | { refused: GapRefused } => gapStatistic({ ...shared, ...question }, seeds),
+  "latent-profile": (
+    shared: WholePoints,
+    { clusters, seeds }: Fitting,
+  ): GaussianMixture | { refused: MixtureRefused } => gaussianMixture({ ...shared, clusters }, seeds),
+  "latent-class": (
+    shared: WholeAnswers,
+    { clusters, seeds }: Fitting,
+  ): LatentClasses | { refused: LatentClassRefused } => latentClasses({ ...shared, clusters }, seeds),
+  protect: (shared: Omit<ClosedSets, "base">, wave: number): Pattern | null => protectWave(shared, wave),
+  estimate: (shared: Estimation, family: Family | "persons"): Judged[] => estimateFamily(shared, family),
 };
 
 type Tasks = typeof TASKS;

@@ -1,0 +1,208 @@
+import {
+  type AtomSet,
+  type LatticeCell,
+  numbersOf,
+  type Prepared,
+  sizeOf,
+} from "./universe.ts";
+
+/** The kinds of METHOD §7.4; the sixth, what shows words only, is a measure's own. */
+export const SECRET_KINDS = ["small", "deeper", "unions", "differences", "exclusions"] as const;
+export type SecretKind = (typeof SECRET_KINDS)[number];
+
+type Collected = { add: (set: AtomSet) => void; sets: AtomSet[] };
+type Seen = {
+  prepared: Prepared;
+  /** Persons of each atom in this view and family; atoms without any are nowhere. */
+  counts: Int32Array;
+  k: number;
+};
+
+/**
+ * Every set of fewer than k persons that may not be computed by one view from the published cells of one family
+ * (METHOD §7.4, kinds 1–5), each once, as ascending atoms that hold somebody:
+ *
+ *   small        cells of the lattice                           0 < n < k
+ *   deeper       occupied cells with one dimension more than any declared table
+ *   unions       of a cell's small children in one dimension, two or more
+ *   differences  A∖B of candidates, B ⊂ A as sets
+ *   exclusions   A∖(b∪c): a candidate A, neither b nor c, of two other dimensions; n = n_A − n_Ab − n_Ac + n_Abc
+ *
+ * `candidates` are the cells that may be published. `kinds` is what is looked for; all of them but in tests.
+ */
+export function secretsOf(
+  seen: Seen,
+  candidates: readonly LatticeCell[],
+  kinds: readonly SecretKind[] = SECRET_KINDS,
+): AtomSet[] {
+  const found = collect(seen.prepared.atoms);
+  const { counts, k } = seen;
+  const isSmall = (set: AtomSet) => isBetween(sizeOf(set, counts), k);
+  const keep = (set: AtomSet) => found.add(occupied(set, counts));
+  if (kinds.includes("small")) for (const { atoms } of seen.prepared.cells) if (isSmall(atoms)) keep(atoms);
+  if (kinds.includes("deeper")) addDeeper(seen, found);
+  if (kinds.includes("unions")) addUnions(seen, found);
+  if (kinds.includes("differences")) addDifferences(seen, candidates, found);
+  if (kinds.includes("exclusions")) addExclusions(seen, candidates, found);
+  return found.sets;
+}
+
+/** The at most `most` atoms of a set that are neither in one group nor in another. */
+function without(set: AtomSet, b: Uint16Array, row: number, c: Uint16Array, column: number, most: number): AtomSet {
+  const left = new Int32Array(most);
+  let size = 0;
+  for (let place = 0; place < set.length; place++) {
+    const atom = set[place]!;
+    if (b[atom] !== row && c[atom] !== column) left[size++] = atom;
+  }
+  return left.subarray(0, size);
+}
+
+const isBetween = (n: number, k: number) => n > 0 && n < k;
+
+function occupied(set: AtomSet, counts: Int32Array): AtomSet {
+  return set.filter((atom) => counts[atom]! > 0);
+}
+
+/** Sets without repeats. A small set has fewer than k atoms. */
+function collect(atoms: number): Collected {
+  const sets: AtomSet[] = [];
+  const known = new Set<string>();
+  const single = new Uint8Array(atoms);
+  const add = (set: AtomSet) => {
+    if (set.length === 0) return;
+    if (set.length === 1) {
+      if (single[set[0]!] === 1) return;
+      single[set[0]!] = 1;
+    } else {
+      const key = set.join();
+      if (known.has(key)) return;
+      known.add(key);
+    }
+    sets.push(set);
+  };
+  return { add, sets };
+}
+
+/** Tables with one dimension more than a declared one, each once. */
+export function deeperTables({ tables, levels, isApart }: Prepared): number[][] {
+  const declared = new Set(tables.map((table) => [...table].sort((a, b) => a - b).join()));
+  const deeper = new Map<string, number[]>();
+  for (const table of tables)
+    for (let dimension = 0; dimension < levels.length; dimension++) {
+      if (table.some((own) => isApart(own, dimension))) continue;
+      const larger = [...table, dimension].sort((a, b) => a - b);
+      if (!declared.has(larger.join())) deeper.set(larger.join(), larger);
+    }
+  return [...deeper.values()];
+}
+
+function addDeeper({ prepared, counts, k }: Seen, found: Collected): void {
+  const { atoms, levels } = prepared;
+  for (const table of deeperTables(prepared)) {
+    const numbers = numbersOf(prepared, table);
+    const groups = table.reduce((size, dimension) => size * (levels[dimension] as number), 1);
+    const persons = new Int32Array(groups);
+    for (let atom = 0; atom < atoms; atom++) persons[numbers[atom]!]! += counts[atom]!;
+    const small = new Map<number, number[]>();
+    for (let atom = 0; atom < atoms; atom++) {
+      const group = numbers[atom]!;
+      if (counts[atom]! === 0 || persons[group]! >= k) continue;
+      const own = small.get(group);
+      if (own) own.push(atom);
+      else small.set(group, [atom]);
+    }
+    for (const set of small.values()) found.add(Int32Array.from(set));
+  }
+}
+
+/** The children of a cell in one dimension more, where that table is declared. */
+function addUnions({ prepared, counts, k }: Seen, found: Collected): void {
+  const { tables, cells } = prepared;
+  const tableNumber = new Map(tables.map((table, index) => [[...table].sort((a, b) => a - b).join(), index]));
+  const byTable = tables.map((_, index) => cells.filter(({ table }) => table === index));
+  tables.forEach((table, index) => {
+    for (const split of table) {
+      const parents = table.filter((dimension) => dimension !== split);
+      if (!tableNumber.has([...parents].sort((a, b) => a - b).join())) continue;
+      const families = new Map<string, LatticeCell[]>();
+      for (const cell of byTable[index] as LatticeCell[]) {
+        if (!isBetween(sizeOf(cell.atoms, counts), k)) continue;
+        const parent = table.map((dimension, place) => (dimension === split ? "" : cell.places[place])).join();
+        families.set(parent, [...(families.get(parent) ?? []), cell]);
+      }
+      for (const small of families.values()) {
+        if (small.length < 2) continue;
+        if (small.reduce((sum, { atoms }) => sum + sizeOf(atoms, counts), 0) >= k) continue;
+        const union = Int32Array.from(small.flatMap(({ atoms }) => [...atoms])).sort();
+        found.add(occupied(union, counts));
+      }
+    }
+  });
+}
+
+/** For each B, only candidates that hold the atom of B that lies in fewest of them can contain it. */
+function addDifferences({ prepared, counts, k }: Seen, candidates: readonly LatticeCell[], found: Collected): void {
+  const sets = candidates.map(({ atoms }) => occupied(atoms, counts));
+  const sizes = sets.map((set) => sizeOf(set, counts));
+  const holders: number[][] = Array.from({ length: prepared.atoms }, () => []);
+  sets.forEach((set, index) => {
+    for (const atom of set) holders[atom]!.push(index);
+  });
+  const inside = new Int32Array(prepared.atoms).fill(-1);
+  sets.forEach((smaller, index) => {
+    if (smaller.length === 0) return;
+    let rarest = smaller[0]!;
+    for (const atom of smaller) if (holders[atom]!.length < holders[rarest]!.length) rarest = atom;
+    for (const larger of holders[rarest]!) {
+      const missing = sizes[larger]! - sizes[index]!;
+      if (!isBetween(missing, k)) continue;
+      const set = sets[larger]!;
+      for (const atom of set) inside[atom] = larger;
+      const contained = smaller.every((atom) => inside[atom] === larger);
+      if (contained) {
+        for (const atom of smaller) inside[atom] = -1;
+        found.add(set.filter((atom) => inside[atom] === larger));
+      }
+      for (const atom of set) inside[atom] = -1;
+    }
+  });
+}
+
+/** Counted for every pair of conditions at once: rows, columns and cells of the candidate's persons in two dimensions. */
+function addExclusions({ prepared, counts, k }: Seen, candidates: readonly LatticeCell[], found: Collected): void {
+  const { levels, places, tables, isApart } = prepared;
+  const deepest = Math.max(...tables.map(({ length }) => length));
+  for (const cell of candidates) {
+    if (cell.dimensions.length > deepest - 1) continue;
+    const others = levels.flatMap((_, dimension) =>
+      cell.dimensions.some((own) => isApart(own, dimension)) ? [] : [dimension],
+    );
+    const set = occupied(cell.atoms, counts);
+    const all = sizeOf(set, counts);
+    others.forEach((first, index) => {
+      for (const second of others.slice(index + 1)) {
+        if (isApart(first, second)) continue;
+        const [rows, columns] = [levels[first] as number, levels[second] as number];
+        const [b, c] = [places[first] as Uint16Array, places[second] as Uint16Array];
+        const ofRow = new Int32Array(rows);
+        const ofColumn = new Int32Array(columns);
+        const both = new Int32Array(rows * columns);
+        for (let place = 0; place < set.length; place++) {
+          const atom = set[place]!;
+          const persons = counts[atom]!;
+          ofRow[b[atom]!]! += persons;
+          ofColumn[c[atom]!]! += persons;
+          both[b[atom]! * columns + c[atom]!]! += persons;
+        }
+        for (let row = 0; row < rows; row++)
+          for (let column = 0; column < columns; column++) {
+            if (ofRow[row] === 0 || ofColumn[column] === 0) continue;
+            const left = all - ofRow[row]! - ofColumn[column]! + both[row * columns + column]!;
+            if (isBetween(left, k)) found.add(without(set, b, row, c, column, left));
+          }
+      }
+    });
+  }
+}
+
