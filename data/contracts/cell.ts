@@ -27,6 +27,7 @@ export const FLAGS = [
   "incomplete",
   "depends-on-missing",
   "behaves-differently",
+  "as-before",
 ] as const;
 export const Flag = z.enum(FLAGS);
 export type Flag = z.infer<typeof Flag>;

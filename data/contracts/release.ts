@@ -276,6 +276,8 @@ export const Release = z.strictObject({
     decidedBy: z.string(),
   }),
   method: z.string(),
+  /** The release of this life event that was published last when this one was made: protected together with it. */
+  previous: z.string().nullable(),
   inputs: z.array(ReleaseInput),
   variables: z.array(ReleaseVariable),
   grids: z.array(z.array(Id)),
@@ -293,5 +295,10 @@ export const Release = z.strictObject({
 export type Release = z.infer<typeof Release>;
 
 /** The pointer of a life event: the only truth of what is shown. */
-export const Pointer = z.strictObject({ release: z.string(), publishedAt: z.iso.datetime() });
+export const Pointer = z.strictObject({
+  release: z.string(),
+  publishedAt: z.iso.datetime(),
+  /** Every release that was ever shown, in the order of their first time: what is known of the same people. */
+  everPublished: z.array(z.string()).optional(),
+});
 export type Pointer = z.infer<typeof Pointer>;

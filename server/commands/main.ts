@@ -19,6 +19,7 @@ const OPTIONS = {
   release: { type: "string" },
   k: { type: "string" },
   reason: { type: "string" },
+  "new-model": { type: "boolean" },
   format: { type: "string" },
   out: { type: "string" },
   port: { type: "string" },

@@ -10,7 +10,7 @@ import { readClassifications, readPolicy, sqlFolder } from "../store/catalogue.t
 import { named, readDocument } from "./check-codebook.ts";
 import { type Answer, type Call, writing } from "./verb.ts";
 
-/** `release --life-event ID|FILE [--k N --reason TEXT]`. */
+/** `release --life-event ID|FILE [--k N | --new-model, --reason TEXT]`. */
 export async function makeReleaseOf(call: Call): Promise<Answer> {
   const forced = chosenK(call);
   if (Array.isArray(forced)) return forced;
@@ -27,7 +27,8 @@ export async function makeReleaseOf(call: Call): Promise<Answer> {
           Language,
           WordsOfLanguage
         >,
-        ...(forced && { forced }),
+        ...(forced?.k !== undefined && { forced: { k: forced.k, reason: forced.reason } }),
+        ...(forced?.newModel && { newModel: { reason: forced.reason } }),
         sqlFolder: sqlFolder(call.root),
         workerFile: join(call.root, "build", "release.worker.mjs"),
         signal,
@@ -65,13 +66,18 @@ async function endingOnSignal(work: (signal: AbortSignal) => Promise<Answer>): P
 
 const SIGNALS = ["SIGINT", "SIGTERM"] as const;
 
-function chosenK({ values }: Call): { k: number; reason: string } | null | Problem[] {
-  if (values.k === undefined)
+type Asked = { k?: number; newModel: boolean; reason: string };
+
+/** Another number of groups, or groups made anew: either needs a reason. */
+function chosenK({ values }: Call): Asked | null | Problem[] {
+  const newModel = values["new-model"] !== undefined;
+  if (values.k === undefined && !newModel)
     return values.reason === undefined ? null : [{ code: "misuse-reason-without-k", where: {}, fields: {} }];
-  const k = Number(values.k);
-  if (!Number.isInteger(k) || k < 2 || k > 8) return [{ code: "misuse-k", where: {}, fields: { given: values.k } }];
+  const k = values.k === undefined ? undefined : Number(values.k);
+  if (k !== undefined && (!Number.isInteger(k) || k < 2 || k > 8))
+    return [{ code: "misuse-k", where: {}, fields: { given: values.k as string } }];
   if (!values.reason?.trim()) return [{ code: "misuse-k-without-reason", where: {}, fields: {} }];
-  return { k, reason: values.reason };
+  return { ...(k !== undefined && { k }), newModel, reason: values.reason };
 }
 
 /** A life event by its id in the catalogue, or from a file. */

@@ -15,7 +15,7 @@ export const VERBS: Record<string, Verb> = {
   ingest: { files: 1, options: [{ name: "codebook", needed: true }], run: ingestFile },
   release: {
     files: 0,
-    options: [{ name: "life-event", needed: true }, { name: "k" }, { name: "reason" }],
+    options: [{ name: "life-event", needed: true }, { name: "k" }, { name: "new-model" }, { name: "reason" }],
     run: makeReleaseOf,
   },
   publish: { files: 0, options: [{ name: "release", needed: true }], run: publishRelease },

@@ -56,6 +56,12 @@ export function publishCell(
   return { measure, statistic, at, figure } as Published<Cell>;
 }
 
+/** A cell that readers have been shown in an earlier release, shown again as it was (METHOD §7.6). */
+export function showAgain({ measure, statistic, at, figure }: Cell): Published<Cell> {
+  const again: Figure = figure.kind === "value" ? { ...figure, flags: [...new Set([...figure.flags, "as-before" as const])] } : figure;
+  return { measure, statistic, at, figure: again } as Published<Cell>;
+}
+
 function judge(facts: Facts, statistic: Statistic, policy: DisclosurePolicy): Figure {
   const { minimumPersons: k, minimumEvents: events } = policy;
   switch (facts.kind) {

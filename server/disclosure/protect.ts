@@ -12,7 +12,7 @@ export type Limits = {
 };
 
 /** Why a cell is not published: for the release manager alone. */
-export type Reason = "small" | "contributor" | "sensitive" | "computable" | "words";
+export type Reason = "small" | "contributor" | "sensitive" | "unsettled" | "computable" | "words";
 
 /** Which cells of a universe may carry a figure, by key, and why the others may not. */
 export type Pattern = { published: ReadonlySet<string>; protected: ReadonlyMap<string, Reason> };
@@ -25,6 +25,8 @@ export type Pass = {
   within: (cell: LatticeCell) => boolean;
   /** Cells that show words only, as rules 3–5 have it in the view of whoever holds these rows; null is the outsider. */
   wordsOnly?: (cell: LatticeCell, view: number | null) => boolean;
+  /** Cells that fewer than k people came to, left or changed in since an earlier release (METHOD §7.6). */
+  unsettled?: ReadonlySet<string>;
   /** Cells of earlier releases of the same people: they are known already. */
   forced?: readonly AtomSet[];
   /** What is known of the span of all cells of which `within` can hold, of everyone: by view, the outsider first. */
@@ -52,7 +54,7 @@ export function protect(prepared: Prepared, limits: Limits, pass: Pass): Pattern
   const candidates: LatticeCell[] = [];
   const wordsOnly: LatticeCell[] = [];
   for (const cell of asked) {
-    const reason = refused(cell, views, { prepared, parents, limits });
+    const reason = pass.unsettled?.has(cell.key) ? "unsettled" : refused(cell, views, { prepared, parents, limits });
     if (reason) reasons.set(cell.key, reason);
     else if (pass.wordsOnly && views.some(({ view }) => pass.wordsOnly?.(cell, view))) wordsOnly.push(cell);
     else candidates.push(cell);

@@ -19,6 +19,11 @@ export type View = { id: string; holds: Uint8Array };
 /** One wave, panel or register extract: persons, what cuts them, and the tables that may be answered (METHOD §7.4). */
 export type Universe = {
   persons: number;
+  /**
+   * So many of the persons, the last, are of earlier releases alone: in no cell of today, but in cells that were shown. Their
+   * places are `codes.length + 1` in what is cut by today.
+   */
+  gone?: number;
   /** People of each row where a row is a count of a register; a row is one person otherwise. */
   people?: Int32Array;
   dimensions: readonly FilterDimension[];
@@ -51,6 +56,8 @@ export type Prepared = {
   universe: Universe;
   atomOf: Int32Array;
   atoms: number;
+  /** 1 for atoms of persons of earlier releases alone. */
+  isGone: Uint8Array;
   /** By dimension: the place of each atom. */
   places: readonly Uint16Array[];
   levels: readonly number[];
@@ -66,7 +73,7 @@ export type Prepared = {
 /** Atoms and occupied lattice cells of a universe. Cells come table by table, in the order of their places. */
 export function prepareUniverse(universe: Universe): Prepared {
   const { dimensions, views, persons } = universe;
-  const levels = dimensions.map(({ codes }) => codes.length + 1);
+  const levels = dimensions.map(({ codes }) => codes.length + (universe.gone ? 2 : 1));
   const { atomOf, first } = atomsOf(universe);
   const places = dimensions.map((dimension) => Uint16Array.from(first, (person) => dimension.places[person] as number));
   const held = views.map(({ holds }) => Uint8Array.from(first, (person) => holds[person] as number));
@@ -83,6 +90,7 @@ export function prepareUniverse(universe: Universe): Prepared {
     universe,
     atomOf,
     atoms: first.length,
+    isGone: Uint8Array.from(first, (person) => (person >= persons - (universe.gone ?? 0) ? 1 : 0)),
     places,
     levels,
     isApart: (left: number, right: number) => left === right || forbidden.has(`${left} ${right}`),
@@ -105,12 +113,12 @@ export function keyWithin(at: Readonly<Record<string, string>>): string {
     .join("&");
 }
 
-function atomsOf({ dimensions, views, persons }: Universe) {
+function atomsOf({ dimensions, views, persons, gone = 0 }: Universe) {
   const atomOf = new Int32Array(persons);
   const first: number[] = [];
   const known = new Map<string, number>();
   for (let person = 0; person < persons; person++) {
-    let key = "";
+    let key = person >= persons - gone ? "gone " : "";
     for (const { places } of dimensions) key += `${places[person]} `;
     for (const { holds } of views) key += holds[person];
     let atom = known.get(key);
@@ -124,7 +132,7 @@ function atomsOf({ dimensions, views, persons }: Universe) {
   return { atomOf, first };
 }
 
-type Cut = Pick<Prepared, "universe" | "atoms" | "places" | "levels">;
+type Cut = Pick<Prepared, "universe" | "atoms" | "isGone" | "places" | "levels">;
 
 function cellsOfTable(prepared: Cut, table: readonly number[], index: number): LatticeCell[] {
   const { dimensions } = prepared.universe;
@@ -136,13 +144,14 @@ function cellsOfTable(prepared: Cut, table: readonly number[], index: number): L
       at[id] = codes[places[place] as number] ?? "";
       if ((places[place] as number) >= most) shown = false;
     });
-    return { key: keyWithin(at), table: index, dimensions: table, places, atoms, shown };
+    const here = table.length === 0 ? atoms.filter((atom) => prepared.isGone[atom] === 0) : atoms;
+    return { key: keyWithin(at), table: index, dimensions: table, places, atoms: here, shown };
   });
 }
 
 /** The occupied groups of some dimensions together: mixed-radix numbers of the places, counted and then filled. */
 export function groupsOfTable(
-  { places, levels, atoms }: Cut,
+  { places, levels, atoms }: Pick<Prepared, "places" | "levels" | "atoms">,
   table: readonly number[],
 ): { places: number[]; atoms: AtomSet }[] {
   const numbers = numbersOf({ places, levels, atoms }, table);

@@ -48,3 +48,11 @@ export function checkVariables(event: LifeEvent, chosen: readonly ChosenExtract[
         ],
   );
 }
+
+/** Frozen groups are made of questions: the reference wave must still hold them all. */
+export function checkModelFits(survey: Survey, referenceWave: string, items: readonly string[]): Problem[] {
+  const reference = survey.waves.find(({ wave }) => wave === referenceWave);
+  const gone = items.filter((item) => reference && !reference.items.has(item));
+  if (gone.length === 0) return [];
+  return [{ code: "model-does-not-fit", where: {}, fields: { wave: referenceWave, items: gone.join(", ") } }];
+}

@@ -14,6 +14,8 @@ export type CutWave = {
   placed: Uint8Array | null;
   /** 1 for whom none was, present or left out. */
   unplaced: Uint8Array;
+  /** Hash of each person's answers. */
+  hashes: readonly string[];
   /** Who handed over each row. */
   contributors: readonly string[];
   /** By service: 0 for its users, 1 for others, 2 where that is not known. Of services that the survey asks who used. */

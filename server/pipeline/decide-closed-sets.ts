@@ -1,14 +1,18 @@
 import type { LifeEvent } from "../../data/contracts/life-event.ts";
 import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
 import type { Problem } from "../../data/contracts/problem.ts";
+import { cellsOf } from "../disclosure/lattice.ts";
 import type { Pattern } from "../disclosure/protect.ts";
+import { keyWithin } from "../disclosure/universe.ts";
 import { sha256 } from "../store/canonical.ts";
 import type { ChosenExtract } from "./choose-extracts.ts";
 import type { CutWave, Lattice } from "./cut-waves.ts";
+import type { EarlierRelease } from "./earlier-releases.ts";
 import type { Progress } from "./ingest.ts";
 import type { ClosedSets } from "./protect-cells.ts";
+import { type Known, reckonWithEarlier } from "./reckon-with-earlier.ts";
 import type { WorkerPool } from "./threads/worker-pool.ts";
-import { universeOfWave } from "./universe-of-wave.ts";
+import { universeOfWave, usersOf } from "./universe-of-wave.ts";
 
 /** The policy as a release keeps it: a contributor's stricter k wins (METHOD §7.2). */
 export function strictest(policy: DisclosurePolicy, chosen: readonly ChosenExtract[]): DisclosurePolicy {
@@ -24,7 +28,14 @@ export async function decideClosedSets(
     chosen,
     policy,
     seed,
-  }: { event: LifeEvent; chosen: readonly ChosenExtract[]; policy: DisclosurePolicy; seed: string },
+    earlier,
+  }: {
+    event: LifeEvent;
+    chosen: readonly ChosenExtract[];
+    policy: DisclosurePolicy;
+    seed: string;
+    earlier: readonly EarlierRelease[];
+  },
   pool: WorkerPool,
   progress: Progress,
 ): Promise<ClosedSets | Problem[]> {
@@ -39,17 +50,54 @@ export async function decideClosedSets(
     coalitions: event.coalitions ?? [],
     threeWayFrom: policy.threeWayFrom,
   };
+  const known = waves.map((wave) => reckonWithEarlier(wave, lattice, earlier));
+  const waiting = waves.flatMap(({ wave }, place): Problem[] => {
+    const changed = known[place]?.changed?.({}) ?? 0;
+    return changed > 0 && changed < policy.minimumPersons
+      ? [{ code: "release-waits", where: {}, fields: { wave, minimum: policy.minimumPersons } }]
+      : [];
+  });
+  if (waiting.length > 0) return waiting;
   const undecided = {
     waves,
     lattice,
-    universes: waves.map((wave) => universeOfWave(wave, lattice, described)),
+    universes: waves.map((wave, place) =>
+      universeOfWave(wave, lattice, { ...described, known: known[place] as Known }),
+    ),
+    earlier: known.map(({ cells }) => cells),
+    unsettled: known.map(({ changed }) => unsettledCells(lattice, waves, changed, policy.minimumPersons)),
     limits: { persons: policy.minimumPersons, events: policy.minimumEvents },
     seed: sha256(seed),
   };
   pool.share<"protect">("undecided", undecided);
   const base = await pool.map("protect", "undecided", [...waves.keys()], (done, of) => progress("protect", done, of));
   const refused = waves.flatMap(({ wave }, place): Problem[] =>
-    base[place] === null ? [{ code: "wave-not-publishable", where: {}, fields: { wave } }] : [],
+    base[place] === null
+      ? [{ code: earlier.length > 0 ? "earlier-releases-tell" : "wave-not-publishable", where: {}, fields: { wave } }]
+      : [],
   );
   return refused.length > 0 ? refused : { ...undecided, base: base as Pattern[] };
+}
+
+/** Cells in which fewer than k persons came, went or changed since the last release: old and new together would tell of them. */
+function unsettledCells(
+  lattice: Lattice,
+  waves: readonly CutWave[],
+  changed: Known["changed"],
+  fewest: number,
+): ReadonlySet<string> {
+  if (!changed) return new Set();
+  const services = [...new Set(waves.flatMap(({ users }) => [...users.keys()]))];
+  const cells = lattice.tables.flatMap((table) =>
+    cellsOf(table, lattice.codes).flatMap((at) => [
+      at,
+      ...(table.length < 2 ? services.map((service) => ({ ...at, [usersOf(service)]: "used" })) : []),
+    ]),
+  );
+  return new Set(
+    cells.flatMap((at) => {
+      const persons = changed(at);
+      return persons > 0 && persons < fewest ? [keyWithin(at)] : [];
+    }),
+  );
 }

@@ -26,6 +26,8 @@ export type SurveyWave = {
   panel: Int32Array | null;
   /** SHA-256 of the hashes of its rows in their order: the same wherever and from whatever file it was read. */
   content: string;
+  /** Hash of each person's answers: the same person in another reading of the same answers. */
+  hashes: string[];
   /** Who handed over each person's row. */
   contributors: string[];
   /** Where each person's row lies, for the steward's inspection alone. */
@@ -157,6 +159,7 @@ function gatherWave(
           return id === undefined || id === null ? -1 : personNumber(`${contributor}\u0000${id}`);
         })
       : null,
+    hashes: ordered.map(({ hash }) => hash),
     contributors: ordered.map(({ contributor }) => contributor),
     content: sha256(ordered.map(({ hash }) => hash).join("\n")),
     source: ordered.map(({ part, index }) => {

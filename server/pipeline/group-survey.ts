@@ -18,6 +18,7 @@ import {
   segmentingScores,
   type Work,
 } from "./find-segments.ts";
+import type { KeptGroupings } from "./kept-groupings.ts";
 import type { ScoredWave } from "./score-survey.ts";
 
 /** One wave in the frozen groupings: the group of each person as an index, −1 without one. */
@@ -54,16 +55,23 @@ const SHOWS_SEGMENTS: readonly Verdict[] = ["segments", "profiles-on-a-continuum
 export async function groupSurvey(
   waves: readonly ScoredWave[],
   referenceWave: string,
-  { forced, origin }: { forced: number | undefined; origin: Pick<ModelOrigin, "items" | "codebooks"> },
+  {
+    forced,
+    origin,
+    kept,
+  }: {
+    forced: number | undefined;
+    origin: Pick<ModelOrigin, "version" | "items" | "codebooks">;
+    /** Frozen groupings that an earlier release made, taken over as they are. */
+    kept: KeptGroupings | null;
+  },
   work: Work,
 ): Promise<Groupings | Problem[]> {
   const reference = waves.find(({ wave }) => wave === referenceWave) as ScoredWave;
-  const found = await findSegments(reference, forced, work);
-  if (Array.isArray(found)) return found;
-  const scores = segmentingScores(reference);
-  const dimensions = found.usable.map(({ dimension }) => dimension);
-  const bands = freezeBands(found.usable, { scores, weights: reference.design.weights, wave: referenceWave });
-  const model = freezeSegments(found, reference, origin);
+  const made = kept ?? (await makeGroupings(reference, { forced, origin }, work));
+  if (Array.isArray(made)) return made;
+  const { found, model, bands, dimensions } = made;
+  const isAsMade = (wave: ScoredWave) => wave === reference && (!kept || kept.content === wave.content);
   const codes: Groupings["codes"] = new Map();
   if (model && SHOWS_SEGMENTS.includes(found.verdict)) codes.set("segment", model.labels);
   if (bands) codes.set("band", BAND_CODES);
@@ -80,10 +88,27 @@ export async function groupSurvey(
       groups,
       atypical: model ? atypicalPersons(model, own) : null,
       between: model ? betweenSegments(model, own) : null,
-      refit: model && wave !== reference ? await refitOf(wave, found, groups.get("segment") as Int32Array, work) : null,
+      refit: model && !isAsMade(wave) ? await refitOf(wave, found, groups.get("segment") as Int32Array, work) : null,
     });
   }
   return { found, model, bands, dimensions, codes, waves: grouped };
+}
+
+/** Finds and freezes what the reference wave holds. */
+async function makeGroupings(
+  reference: ScoredWave,
+  { forced, origin }: { forced: number | undefined; origin: Pick<ModelOrigin, "version" | "items" | "codebooks"> },
+  work: Work,
+): Promise<Pick<Groupings, "found" | "model" | "bands" | "dimensions"> | Problem[]> {
+  const found = await findSegments(reference, forced, work);
+  if (Array.isArray(found)) return found;
+  const frozenBy = { scores: segmentingScores(reference), weights: reference.design.weights, wave: reference.wave };
+  return {
+    found,
+    model: freezeSegments(found, reference, origin),
+    bands: freezeBands(found.usable, frozenBy),
+    dimensions: found.usable.map(({ dimension }) => dimension),
+  };
 }
 
 /** The code of each person in a grouping; null without one. */
@@ -94,7 +119,7 @@ export function codesOfGrouping(groups: Int32Array, codes: readonly string[]): (
 function freezeSegments(
   found: FoundSegments,
   reference: ScoredWave,
-  origin: Pick<ModelOrigin, "items" | "codebooks">,
+  origin: Pick<ModelOrigin, "version" | "items" | "codebooks">,
 ): ModelFile | null {
   const { chosen, grouped, usable } = found;
   if (!chosen) return null;
@@ -114,7 +139,6 @@ function freezeSegments(
     freezeModel(usable, chosen.solution, { order, referenceWave: reference.wave }),
     { scores, weights: reference.design.weights },
     {
-      version: 1,
       ...origin,
       verdict: found.verdict,
       settings: { starts: STARTS, resamples: RESAMPLES, k: chosen.k, chosenBy: found.chosenBy },

@@ -4,6 +4,7 @@ import { keyWithin, type LatticeCell, type Prepared, prepareUniverse, type Unive
 import { sha256 } from "../store/canonical.ts";
 import { type CutWave, isGrouping, type Lattice } from "./cut-waves.ts";
 import type { Question } from "./questions.ts";
+import type { EarlierCell } from "./reckon-with-earlier.ts";
 import { PLACED, withVariablesAlone } from "./universe-of-wave.ts";
 
 /** What decides a release's closed set: its waves as universes, the limits, and, once known, the base patterns. */
@@ -14,6 +15,10 @@ export type ClosedSets = {
   limits: Limits;
   /** Seed of the witnesses; it decides nothing but what chance of 2⁻⁴⁴ suppresses a cell too many. */
   seed: string;
+  /** By wave: cells of the same people that readers know from earlier releases. */
+  earlier: readonly (readonly EarlierCell[])[];
+  /** By wave: cells that too few people came to or left since. */
+  unsettled: readonly ReadonlySet<string>[];
   /** By wave: cells that may carry a figure of everyone present. */
   base: readonly Pattern[];
 };
@@ -24,13 +29,16 @@ export type ClosedSet = { allows: (at: At) => boolean; reasonOf: (at: At) => Rea
 
 /** The base pattern of a wave: of everyone present (METHOD §7.4). Null where not even everyone may be shown. */
 export function protectWave(
-  { waves, universes, limits, seed }: Omit<ClosedSets, "base">,
+  { waves, universes, limits, seed, earlier, unsettled }: Omit<ClosedSets, "base">,
   place: number,
 ): Pattern | null {
   const { wave, present } = waves[place] as CutWave;
-  const pattern = protect(preparedOf(universes[place] as Universe), limits, {
-    valid: present,
+  const own = preparedOf(universes[place] as Universe);
+  const pattern = protect(own, limits, {
+    valid: withGone(present, own),
     within: () => true,
+    unsettled: unsettled[place] as ReadonlySet<string>,
+    forced: forcedOf(own, earlier[place] as readonly EarlierCell[]),
     seed: sha256(`${seed} base ${wave}`),
   });
   return pattern?.published.has("") ? pattern : null;
@@ -62,13 +70,20 @@ export function closedSetsOfFamily(sets: ClosedSets, questions: readonly Questio
   const own = variablesAlone(sets.universes[place] as Universe, variables);
   const asks = (question: Question, cell: LatticeCell) => isAskedOf(question, dimensionsOf(own, cell));
   const reservoirs = variables > 1 ? reservoirsOf(sets, place, { own, base, present }) : null;
+  const forced = questions.flatMap(({ measure, statistic }) =>
+    forcedOf(own, sets.earlier[place] as readonly EarlierCell[], `${measure.id}/${statistic}`),
+  );
   const inBase = (cell: LatticeCell) => base.published.has(keyOf(atOf(own, cell), first.among));
+  const none: ClosedSet = { allows: () => false, reasonOf: () => "computable" };
   const family = protect(own, limits, {
-    valid,
+    valid: withGone(valid, own),
     within: (cell) => inBase(cell) && questions.some((question) => asks(question, cell)),
-    ...(reservoirs && !first.among && { reservoirs }),
+    forced,
+    ...(reservoirs && !first.among && forced.length === 0 && { reservoirs }),
     seed: sha256(`${seed} family ${wave} ${first.measure.id}`),
-  }) as Pattern;
+  });
+  // What was shown before tells of these few already: nothing more is added to it.
+  if (!family) return questions.map(() => none);
   const reasonOf = (at: At, measure?: Pattern) =>
     base.protected.get(keyOf(at, first.among)) ??
     family.protected.get(keyOf(at)) ??
@@ -84,13 +99,15 @@ export function closedSetsOfFamily(sets: ClosedSets, questions: readonly Questio
     const words = wordsOf(question, { own, valid, wave, limits });
     const within = (cell: LatticeCell) => family.published.has(cell.key) && asks(question, cell);
     const measure = words.some(within)
-      ? (protect(own, limits, {
-          valid,
+      ? protect(own, limits, {
+          valid: withGone(valid, own),
           within,
+          forced: forcedOf(own, sets.earlier[place] as readonly EarlierCell[], `${question.measure.id}/${question.statistic}`),
           wordsOnly: words.isOnly,
           seed: sha256(`${seed} measure ${wave} ${question.measure.id} ${question.statistic}`),
-        }) as Pattern)
+        })
       : family;
+    if (!measure) return none;
     // Words are shown where the outsider's own counts have them; where only a contributor's have, nothing is.
     return {
       allows: (at) => {
@@ -141,8 +158,9 @@ function wordsOf(
  */
 export function closedSetOfUnplaced({ waves, universes, limits, seed, base }: ClosedSets, place: number): ClosedSet {
   const { wave, placed, unplaced } = waves[place] as CutWave;
-  const own = protect(variablesAlone(universes[place] as Universe, 1), limits, {
-    valid: unplaced,
+  const cut = variablesAlone(universes[place] as Universe, 1);
+  const own = protect(cut, limits, {
+    valid: Uint8Array.from({ length: cut.universe.persons }, (_, person) => unplaced[person] ?? 0),
     within: () => true,
     seed: sha256(`${seed} unplaced ${wave}`),
   }) as Pattern;
@@ -152,6 +170,19 @@ export function closedSetOfUnplaced({ waves, universes, limits, seed, base }: Cl
     allows: (at) => own.published.has(keyOf(at)) && beside.published.has(keyOf(at, besides)),
     reasonOf: (at) => own.protected.get(keyOf(at)) ?? beside.protected.get(keyOf(at, besides)) ?? null,
   };
+}
+
+/** Persons of earlier releases alone count as well: cells that were shown spoke of them. */
+function withGone(mask: Uint8Array, { universe }: Prepared): Uint8Array {
+  return Uint8Array.from({ length: universe.persons }, (_, person) => mask[person] ?? 1);
+}
+
+/** The sets of atoms of earlier cells: of all measures, or of one. */
+function forcedOf({ atomOf }: Prepared, cells: readonly EarlierCell[], measure?: string): Int32Array[] {
+  const sets = cells
+    .filter((cell) => measure === undefined || cell.measure === measure)
+    .map(({ persons }) => Int32Array.from(new Set(persons.map((person) => atomOf[person] as number))).sort());
+  return [...new Map(sets.filter(({ length }) => length > 0).map((set) => [set.join(), set])).values()];
 }
 
 const reservoirs = new WeakMap<Prepared, Reservoir[]>();
@@ -164,7 +195,7 @@ function reservoirsOf(
 ): Reservoir[] {
   const known =
     reservoirs.get(own) ??
-    openReservoirs(own, { published: base.published, present, seed: sha256(`${seed} reservoir ${place}`) });
+    openReservoirs(own, { published: base.published, present: withGone(present, own), seed: sha256(`${seed} reservoir ${place}`) });
   reservoirs.set(own, known);
   return known;
 }

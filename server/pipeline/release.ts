@@ -7,29 +7,34 @@ import type { Language } from "../../data/contracts/names.ts";
 import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
 import type { Problem } from "../../data/contracts/problem.ts";
 import type { Published } from "../../data/contracts/published.ts";
-import type { Calibration, Verdict } from "../../data/contracts/release.ts";
+import type { Calibration, Release, Verdict } from "../../data/contracts/release.ts";
 import { proposedNames } from "../segmentation/tell-apart.ts";
 import { canonicalJson, sha256 } from "../store/canonical.ts";
 import type { Home } from "../store/home.ts";
 import { codebookByHash, extractRowsPath, listExtracts, withWorkFolder } from "../store/microdata/extracts.ts";
 import { readExtracts } from "../store/microdata/read-rows.ts";
 import { isSameDocument, type PublishedRelease, releaseStands } from "../store/published/write-release.ts";
+import { showAgain } from "../disclosure/gate.ts";
 import { askGroups } from "./ask-groups.ts";
 import { askIndex, describeIndexSensitivity } from "./ask-index.ts";
 import { askServices, usersByService } from "./ask-services.ts";
+import { auditCells, countsOf, isReleasable } from "./audit-cells.ts";
 import { calibrate } from "./calibrate.ts";
 import { certifyGroups, describeFlows, describePileUp } from "./certify-groups.ts";
 import { decideClosedSets, strictest } from "./decide-closed-sets.ts";
-import { checkVariables, checkWaves, missingSources } from "./check-release.ts";
+import { checkModelFits, checkVariables, checkWaves, missingSources } from "./check-release.ts";
 import { type ChosenExtract, chooseExtracts } from "./choose-extracts.ts";
 import { countRegister, coverCells } from "./count-register.ts";
 import type { CutWave } from "./cut-waves.ts";
 import { describeInputs, describeMeasures, describeVariables } from "./describe-release.ts";
 import { describeComparability, describeReliability, opposedItems } from "./describe-scores.ts";
 import { estimateCells } from "./estimate-cells.ts";
+import type { Judged } from "./estimate-question.ts";
+import { type EarlierRelease, earlierReleases } from "./earlier-releases.ts";
 import { gatherSurvey, type Survey } from "./gather-survey.ts";
 import { codesOfGrouping, type Groupings, groupSurvey } from "./group-survey.ts";
 import type { Progress } from "./ingest.ts";
+import { type KeptGroupings, readGroupings } from "./kept-groupings.ts";
 import { latticeOf } from "./lattice-of.ts";
 import { nameSegment } from "./name-segment.ts";
 import { askScores } from "./questions.ts";
@@ -49,6 +54,8 @@ export type ReleaseRequest = {
   classifications: ReadonlyMap<string, Classification>;
   words: Record<Language, WordsOfLanguage>;
   forced?: { k: number; reason: string };
+  /** Why the groups are to be made anew, where they are: else those of the last published release stand. */
+  newModel?: { reason: string };
   sqlFolder: string;
   /** The built file that worker threads run. */
   workerFile: string;
@@ -83,8 +90,13 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Made | Problem
   const surveys = chosen.filter(({ role }) => role === "survey");
   const survey = gatherSurvey(surveys, rows);
   if (Array.isArray(survey)) return survey;
-  const referenceWave = event.referenceWave ?? survey.waves[0]?.wave ?? "";
-  const refused = [...checkWaves(survey, referenceWave, policy), ...checkVariables(event, chosen)];
+  const { id, earlier, kept } = standing(request, chosen);
+  const referenceWave = kept?.referenceWave ?? event.referenceWave ?? survey.waves[0]?.wave ?? "";
+  const refused = [
+    ...checkWaves(survey, referenceWave, policy),
+    ...checkVariables(event, chosen),
+    ...checkModelFits(survey, referenceWave, kept?.items ?? []),
+  ];
   if (refused.length > 0) return refused;
   const register = countRegister(
     chosen.filter(({ role }) => role === "population"),
@@ -97,7 +109,7 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Made | Problem
   if (Array.isArray(calibrated)) return calibrated;
   const { file, threads, signal } = { ...request, file: request.workerFile };
   const release = await withWorkers({ file, threads, ...(signal && { signal }) }, (pool) =>
-    composeRelease(request, { id: identify(request, chosen), chosen, ...calibrated, referenceWave, register }, pool),
+    composeRelease(request, { id, chosen, ...calibrated, referenceWave, register, earlier, kept }, pool),
   );
   if (Array.isArray(release)) return release;
   signal?.throwIfAborted();
@@ -111,27 +123,28 @@ type Gathered = {
   calibration: Calibration[];
   referenceWave: string;
   register: ReturnType<typeof countRegister>;
-};
+} & Omit<Standing, "id">;
 type Composed = { document: PublishedRelease; steward: Parameters<typeof storeRelease>[2] };
 
 /** From gathered rows to the release document: what is heavy is done by the pool's threads. */
 async function composeRelease(
   request: ReleaseRequest,
-  { id, chosen, survey, calibration, referenceWave, register }: Gathered,
+  { id, chosen, survey, calibration, referenceWave, register, earlier, kept }: Gathered,
   pool: WorkerPool,
 ): Promise<Composed | Problem[]> {
   const { event, policy, progress, classifications } = request;
   const words = releaseWords(request.words);
   progress("score", 0, 1);
-  const scored = scoreSurvey(survey, referenceWave);
+  const scored = scoreSurvey(survey, referenceWave, kept);
   const opposed = opposedItems(survey, scored.waves);
   if (opposed.length > 0) return opposed;
   const comparability = describeComparability(survey, scored.waves, referenceWave);
   const seedFor = seedsOf(survey, referenceWave, scored.modelItems);
+  const version = kept?.version ?? 1 + Math.max(0, ...earlier.map(({ groupings }) => groupings?.version ?? 0));
   const groupings = await groupSurvey(
     scored.waves,
     referenceWave,
-    { forced: request.forced?.k, origin: originOf(survey, scored.modelItems, chosen) },
+    { forced: request.forced?.k, origin: { version, ...originOf(survey, scored.modelItems, chosen) }, kept },
     { seedFor, pool, progress },
   );
   if (Array.isArray(groupings)) return groupings;
@@ -147,11 +160,14 @@ async function composeRelease(
     ...askGroups(groupings, cut, words),
     ...askIndex(event.summaryIndex, groupings.dimensions, scored.waves, words),
   ];
-  const sets = await decideClosedSets({ waves: cut, lattice }, { event, chosen, policy, seed: id }, pool, progress);
+  const sets = await decideClosedSets({ waves: cut, lattice }, { event, chosen, policy, seed: id, earlier }, pool, progress);
   if (Array.isArray(sets)) return sets;
-  const judged = await estimateCells({ ...sets, policy }, questions, pool, (done, of) =>
+  const estimated = await estimateCells({ ...sets, policy }, questions, pool, (done, of) =>
     progress("estimate", done, of),
   );
+  const judged = asShownBefore(estimated, earlier.at(-1)?.document ?? null);
+  const audited = await auditCells(sets, { questions, judged }, pool, (done, of) => progress("audit", done, of));
+  if (!isReleasable(audited)) return [{ code: "audit-failed", where: {}, fields: countsOf(audited) }];
   const cover = register ? coverCells(register, sets, policy) : { cells: [], rows: [] };
   const published = new Map(judged.map((one) => [keyOf(one.cell), one]));
   const certified = { groupings, scored: scored.waves, cut, published, policy };
@@ -170,6 +186,7 @@ async function composeRelease(
       decidedBy: policy.decidedBy,
     },
     method: METHOD_VERSION,
+    previous: earlier.at(-1)?.id ?? null,
     inputs: describeInputs(chosen, survey, policy.minimumPersons),
     variables: describeVariables({ lattice, waves: cut, segmentNames, chosen, classifications, words }),
     grids: lattice.tables.map((table) => ["wave", ...table]),
@@ -203,7 +220,21 @@ async function composeRelease(
     coverage: { register: register?.codebook ?? null, rows: cover.rows },
     cells: sortedByKey([...judged.map(({ cell }) => cell), ...cover.cells]),
   };
-  return { document, steward: { scored, groupings, judged } };
+  const reference = scored.waves.find(({ wave }) => wave === referenceWave) as ScoredWave;
+  return {
+    document,
+    steward: {
+      ...{ scored, groupings, judged, cut, lattice },
+      made: {
+        version,
+        referenceWave,
+        content: kept?.content ?? reference.content,
+        items: scored.modelItems,
+        goalposts: scored.goalposts,
+        forcedK: request.forced?.k ?? kept?.forcedK ?? null,
+      },
+    },
+  };
 }
 
 /** Stores a new release; one that stands must be the same bytes. */
@@ -228,8 +259,57 @@ function keepRelease(request: ReleaseRequest, { document, steward }: Composed): 
   return made;
 }
 
-/** The release's id: of everything that its bytes follow from (INTERFACES §4). */
-function identify({ event, policy, words, forced }: ReleaseRequest, chosen: readonly ChosenExtract[]): string {
+/** Cells that too few people came to or left since the release before keep its figure: it is known, and tells nothing more. */
+function asShownBefore(judged: readonly Judged[], before: Release | null): Judged[] {
+  if (!before) return [...judged];
+  const shown = new Map(before.cells.map((cell) => [keyOf(cell), cell]));
+  return judged.map((one) => {
+    const cell = one.reason === "unsettled" ? shown.get(keyOf(one.cell)) : undefined;
+    return cell && (cell.figure.kind === "value" || cell.figure.kind === "few" || cell.figure.kind === "most")
+      ? { ...one, cell: showAgain(cell) }
+      : one;
+  });
+}
+
+/** Where a release stands among those that readers have been shown. */
+type Standing = {
+  id: string;
+  /** Shown before it, first shown first: it is protected together with them. */
+  earlier: readonly (EarlierRelease & { groupings: KeptGroupings | null })[];
+  /** The frozen groupings that it takes over; null where they are made now. */
+  kept: KeptGroupings | null;
+};
+
+/**
+ * A release that was shown stands where it was; anything else follows all that were. Groups are taken over from the one before,
+ * unless another k or a new model is asked for.
+ */
+function standing(request: ReleaseRequest, chosen: readonly ChosenExtract[]): Standing {
+  const { home, event, forced, newModel } = request;
+  const shown = earlierReleases(home, event.id).map((release) => ({
+    ...release,
+    groupings: readGroupings(home, release.id),
+  }));
+  const after = (count: number): Standing => {
+    const earlier = shown.slice(0, count);
+    const before = earlier.at(-1)?.groupings ?? null;
+    const isAskedFor = newModel !== undefined || (forced !== undefined && forced.k !== before?.forcedK);
+    return {
+      id: identify(request, chosen, earlier.at(-1)?.id ?? null),
+      earlier,
+      kept: isAskedFor ? null : before,
+    };
+  };
+  const again = shown.findIndex(({ id, document }) => identify(request, chosen, document.previous) === id);
+  return after(again < 0 ? shown.length : again);
+}
+
+/** The release's id: of everything that its bytes follow from (INTERFACES §4). The frozen model is that of the previous release. */
+function identify(
+  { event, policy, words, forced, newModel }: ReleaseRequest,
+  chosen: readonly ChosenExtract[],
+  previous: string | null,
+): string {
   const content = sha256(
     canonicalJson({
       extracts: chosen.map(({ extract, speaksFor }) => [extract.id, [...speaksFor].sort()]),
@@ -238,8 +318,8 @@ function identify({ event, policy, words, forced }: ReleaseRequest, chosen: read
       policy,
       method: METHOD_VERSION,
       words,
-      model: null,
-      previous: null,
+      model: newModel ? "new" : null,
+      previous,
       k: forced?.k ?? null,
     }),
   );
@@ -283,9 +363,9 @@ function cutWave(
     const groups = groupings.waves[place]?.groups.get(variable);
     if (groups) codes.set(variable, codesOfGrouping(groups, list));
   }
-  const { wave: code, persons, design, panel, contributors } = wave;
+  const { wave: code, persons, design, panel, hashes, contributors } = wave;
   return {
-    ...{ wave: code, design, codes, panel, contributors },
+    ...{ wave: code, design, codes, panel, hashes, contributors },
     ...whoCounts(persons, { codes, troubles: groupings.waves[place]?.groups.get("troubles") ?? null }, policy.leftOutAtMost),
     users: usersByService(wave),
   };

@@ -17,14 +17,15 @@ export type ScoredWave = SurveyWave & {
 
 /**
  * Scores every wave (METHOD §1.2–1.4). The goalposts of money are the reference wave's weighted P5 and P95; a wave is
- * scored by them even where it did not make them.
+ * scored by them even where it did not make them. `frozen`: goalposts and items of groupings that an earlier release made.
  */
 export function scoreSurvey(
   survey: Survey,
   referenceWave: string,
+  frozen: { items: readonly string[]; goalposts: Record<string, Goalposts> } | null = null,
 ): { waves: ScoredWave[]; goalposts: Record<string, Goalposts>; modelItems: string[] } {
-  const goalposts: Record<string, Goalposts> = {};
-  for (const item of survey.items.filter(({ scale }) => scale.type === "money")) {
+  const goalposts: Record<string, Goalposts> = { ...frozen?.goalposts };
+  for (const item of survey.items.filter(({ id, scale }) => scale.type === "money" && !(id in goalposts))) {
     const wave =
       survey.waves.find((entry) => entry.wave === referenceWave && entry.items.has(item.id)) ??
       survey.waves.find((entry) => entry.items.has(item.id));
@@ -32,7 +33,7 @@ export function scoreSurvey(
     if (posts) goalposts[item.id] = posts;
   }
   const reference = survey.waves.find(({ wave }) => wave === referenceWave);
-  const modelItems = survey.items.filter(({ id }) => reference?.items.has(id));
+  const modelItems = survey.items.filter(({ id }) => (frozen ? frozen.items.includes(id) : reference?.items.has(id)));
   return {
     goalposts,
     modelItems: modelItems.map(({ id }) => id),

@@ -5,13 +5,23 @@ import { canonicalJson, sha256 } from "../store/canonical.ts";
 import { replaceFile, syncFolder } from "../store/durable-file.ts";
 import type { Home } from "../store/home.ts";
 import { type PublishedRelease, writeRelease } from "../store/published/write-release.ts";
+import type { CutWave, Lattice } from "./cut-waves.ts";
+import { keepMembers } from "./earlier-releases.ts";
 import { keepForSteward, type StewardCopy } from "./keep-for-steward.ts";
+import { type KeptGroupings, keepGroupings } from "./kept-groupings.ts";
+
+/** What of a release stays with its steward: to be inspected, and for the releases that come after it. */
+export type Kept = StewardCopy & {
+  cut: readonly CutWave[];
+  lattice: Lattice;
+  made: Omit<KeptGroupings, keyof StewardCopy["groupings"]>;
+};
 
 /** The steward's copy first, then the readers': a release that readers see can always be inspected. */
 export function storeRelease(
-  { home, event, forced }: { home: Home; event: LifeEvent; forced?: { reason: string } },
+  { home, event, forced, newModel }: { home: Home; event: LifeEvent; forced?: { reason: string }; newModel?: { reason: string } },
   release: PublishedRelease,
-  made: StewardCopy,
+  kept: Kept,
 ): void {
   const folder = join(home.releases, release.id);
   const partial = `${folder}.partial`;
@@ -19,7 +29,9 @@ export function storeRelease(
   const eventKnown = existsSync(eventFile);
   try {
     mkdirSync(partial, { recursive: true, mode: 0o700 });
-    keepForSteward(partial, release, made, forced?.reason ?? null);
+    keepForSteward(partial, release, kept, forced?.reason ?? newModel?.reason ?? null);
+    keepMembers(partial, kept.cut, kept.lattice);
+    keepGroupings(partial, kept.made, kept.groupings);
     rmSync(folder, { recursive: true, force: true });
     renameSync(partial, folder);
     syncFolder(home.releases);

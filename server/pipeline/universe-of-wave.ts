@@ -1,6 +1,7 @@
 import type { LifeEvent } from "../../data/contracts/life-event.ts";
 import type { FilterDimension, Universe, View } from "../disclosure/universe.ts";
 import { type CutWave, isGrouping, type Lattice } from "./cut-waves.ts";
+import type { Known } from "./reckon-with-earlier.ts";
 
 /** The dimension of who used a service: `service.` and its id. No variable has a point in its id. */
 export const usersOf = (service: string) => `service.${service}`;
@@ -15,14 +16,19 @@ export const PLACED = "group.placed";
 export function universeOfWave(
   wave: CutWave,
   lattice: Lattice,
-  { keyTables, sensitive, coalitions, threeWayFrom }: {
+  { keyTables, sensitive, coalitions, threeWayFrom, known: { dimensions: then, gone } }: {
+    known: Pick<Known, "dimensions" | "gone">;
     keyTables: LifeEvent["tables"];
     sensitive: ReadonlySet<string>;
     coalitions: NonNullable<LifeEvent["coalitions"]>;
     threeWayFrom: number;
   },
 ): Universe {
-  const persons = wave.design.weights.length;
+  const here = wave.design.weights.length;
+  const persons = here + gone.length;
+  /** Who has gone is in no group of today. */
+  const withGone = (places: ArrayLike<number>, codes: number) =>
+    Uint16Array.from({ length: persons }, (_, person) => (person < here ? (places[person] as number) : codes + 1));
   const variables = [...lattice.codes].map(([id, codes]): FilterDimension => {
     const place = new Map(codes.map((code, index) => [code, index]));
     return {
@@ -30,8 +36,9 @@ export function universeOfWave(
       codes,
       shown: codes.length,
       sensitive: isGrouping(id) || sensitive.has(id),
-      places: Uint16Array.from({ length: persons }, (_, person) =>
-        place.get(wave.codes.get(id)?.[person] ?? "") ?? codes.length,
+      places: withGone(
+        Array.from({ length: here }, (_, person) => place.get(wave.codes.get(id)?.[person] ?? "") ?? codes.length),
+        codes.length,
       ),
     };
   });
@@ -41,7 +48,7 @@ export function universeOfWave(
       codes: ["used", "not-used"],
       shown: 1,
       sensitive: true,
-      places,
+      places: withGone(places, 2),
     }),
   );
   const placed: FilterDimension[] = wave.placed
@@ -51,25 +58,31 @@ export function universeOfWave(
           codes: ["placed"],
           shown: 1,
           sensitive: false,
-          places: Uint16Array.from(wave.placed, (held) => 1 - held),
+          places: withGone(wave.placed.map((held) => 1 - held), 1),
         },
       ]
     : [];
-  const largest = persons < threeWayFrom ? 2 : 3;
+  const largest = here < threeWayFrom ? 2 : 3;
   const besides = [...services, ...placed].map(({ id }) => id);
   const single = besides.flatMap((id) => [
     [id],
     ...variables.filter((variable) => id !== PLACED || !isGrouping(variable.id)).map((variable) => [id, variable.id]),
   ]);
+  const crossedThen = then.flatMap(({ id }) => [[id], ...variables.map((variable) => [id, variable.id])]);
   return {
     persons,
-    dimensions: [...variables, ...services, ...placed],
-    tables: [...lattice.tables.filter(({ length }) => length <= largest), ...single],
+    gone: gone.length,
+    dimensions: [...variables, ...services, ...placed, ...then],
+    tables: [...lattice.tables.filter(({ length }) => length <= largest), ...single, ...crossedThen],
     keyTables,
-    apart: pairsOf(besides).concat(
-      variables.filter(({ id }) => isGrouping(id)).flatMap(({ id }) => placed.map((one): [string, string] => [id, one.id])),
-    ),
-    views: viewsOf(wave.contributors, coalitions),
+    apart: [
+      ...pairsOf(besides),
+      ...variables
+        .filter(({ id }) => isGrouping(id))
+        .flatMap(({ id }) => placed.map((one): [string, string] => [id, one.id])),
+      ...then.flatMap(({ id }) => besides.map((beside): [string, string] => [id, beside])),
+    ],
+    views: viewsOf([...wave.contributors, ...gone], coalitions),
   };
 }
 

@@ -50,6 +50,9 @@ export type MixtureRefused =
   | "collinear-dimensions"
   | "collapsed";
 
+/** What rounding alone may leave of the variance of one value. */
+const LEAST_VARIANCE = 1e-18;
+
 /**
  * Gaussian mixture, the latent profile analysis of questionnaires: the shares, means and covariances under which the points
  * are most likely, if each is drawn from one of k normal distributions.
@@ -57,9 +60,10 @@ export type MixtureRefused =
  *   ln L = Σ_i ln Σ_c π_c·φ(z_i; μ_c, Σ_c),   BIC = −2·ln L + p·ln n            METHOD §3.1; mclust's BIC is its negative
  *   p = (k − 1) + k·D + free covariances: D(D+1)/2 tied, k times that full, D tied-diagonal, k·D diagonal, k spherical
  *
- * By expectation–maximisation (`expectation-maximisation.ts`), a start a seed: k-means from k-means++ seeds, the pooled
- * covariance within its clusters for every component. Unweighted, complete rows. Tied unless told. An alternative for
- * analysts, which decides nothing: in simulation it found kinds of people about as well as k-means, and BIC too many.
+ * By expectation–maximisation (`expectation-maximisation.ts`), a start a seed: the clusters of k-means, in every other start
+ * those of its k-means++ seeds alone, with the pooled covariance within them for every component. Unweighted, complete rows.
+ * Tied unless told. An alternative for analysts, which decides nothing: in simulation it found kinds of people about as well
+ * as k-means, and BIC too many.
  *
  * What may be of data is a named refusal. RangeError: k < 1, no start, points that are not rows × D of finite numbers.
  * Source: McLachlan & Peel (2000), Finite mixture models; Fraley & Raftery (2002).
@@ -76,7 +80,7 @@ export function gaussianMixture(
   if (rows < parameters) return { refused: "few-rows" };
   if (countDifferentRows(points, dimensions, clusters) < clusters) return { refused: "few-different-rows" };
   const data = centre(points, dimensions);
-  if (data.variances.some((variance) => !(variance > 0))) return { refused: "constant-dimension" };
+  if (data.variances.some((variance) => !(variance > LEAST_VARIANCE))) return { refused: "constant-dimension" };
   const turned = covariance === "tied" || covariance === "full";
   if (turned && inverseFactor(data.scatter, data) === null) return { refused: "collinear-dimensions" };
 
@@ -110,10 +114,7 @@ function parametersOf(covariance: CovarianceForm, dimensions: number, clusters: 
   return clusters - 1 + clusters * dimensions + free[covariance];
 }
 
-/**
- * A model of every different division that the starts come to, every other one of k-means, the others of its seeds alone,
- * which are more varied; null where one has a part without spread.
- */
+/** A model of every different division that the starts come to; null where one has a part without spread. */
 function startModels(data: MixtureData, form: MixtureForm, seeds: readonly string[]): (MixtureModel | null)[] {
   const { rows } = data;
   const { clusters, covariance } = form;
@@ -132,6 +133,7 @@ function startModels(data: MixtureData, form: MixtureForm, seeds: readonly strin
   });
 }
 
+/** Clusters to start from: those that k-means settles to, or of its seeds alone, which are more varied. */
 function divide(
   { centred, rows, dimensions }: MixtureData,
   clusters: number,

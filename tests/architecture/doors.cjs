@@ -146,6 +146,18 @@ module.exports = {
       "Every estimate can be read here with its formula: no package computes, parses or draws in a pure room.",
     ),
     only(
+      "audit",
+      "^server/disclosure/audit/",
+      ["^data/contracts/"],
+      "The audit shares no line with the gate that it judges, nor with anything the gate computes by: one mistake must not hide another.",
+    ),
+    never(
+      "gate-without-audit",
+      { path: "^server/disclosure/", pathNot: "^server/disclosure/audit/" },
+      { path: "^server/disclosure/audit/" },
+      "The gate decides alone and is judged afterwards: with the audit's own code it would only ever agree with itself.",
+    ),
+    only(
       "contracts",
       "^data/contracts/",
       [],

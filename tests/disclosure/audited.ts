@@ -23,10 +23,8 @@ export function tablesOf(
   ways: number,
   apart: AuditedUniverse["apart"] = [],
 ): string[][] {
-  const all = dimensions.reduce<string[][]>(
-    (tables, dimension) => [...tables, ...tables.map((table) => [...table, dimension])],
-    [[]],
-  );
+  const all: string[][] = [[]];
+  for (const dimension of dimensions) all.push(...all.map((table) => [...table, dimension]));
   return all.filter(
     (table) => table.length <= ways && !apart.some(([one, other]) => table.includes(one) && table.includes(other)),
   );

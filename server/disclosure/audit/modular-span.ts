@@ -16,12 +16,12 @@ export const PRIMES = [67_108_837, 67_108_819] as const;
  * what the first denies is denied by both together. Modulo a prime of 26 bits a set in the span of the rationals is missed, or
  * another taken for one, only where that prime divides a certain determinant. The empty set is in every span.
  */
-export function spanOfTwoPrimes(blocks: Blocks): Membership {
-  const first = spanModulo(PRIMES[0], blocks);
+export function spanOfTwoPrimes(blocks: Blocks, [one, other]: readonly [number, number] = PRIMES): Membership {
+  const first = spanModulo(one, blocks);
   let second: Membership | undefined;
   return (set) => {
     if (!first(set)) return false;
-    second ??= spanModulo(PRIMES[1], blocks);
+    second ??= spanModulo(other, blocks);
     return second(set);
   };
 }

@@ -12,6 +12,7 @@ import {
   prepareStructureTest,
   referenceWithin,
 } from "../../segmentation/structure-test.ts";
+import { type Audited, type AuditTask, audit } from "../audit-cells.ts";
 import { type Estimation, estimateFamily, type Family } from "../estimate-cells.ts";
 import { type ClosedSets, protectWave } from "../protect-cells.ts";
 import type { Pattern } from "../../disclosure/protect.ts";
@@ -67,6 +68,7 @@ const TASKS = {
     { clusters, seeds }: Fitting,
   ): LatentClasses | { refused: LatentClassRefused } => latentClasses({ ...shared, clusters }, seeds),
   protect: (shared: Omit<ClosedSets, "base">, wave: number): Pattern | null => protectWave(shared, wave),
+  audit: (shared: ClosedSets, task: AuditTask): Audited => audit(shared, task),
   estimate: (shared: Estimation, family: Family | "persons"): Judged[] => estimateFamily(shared, family),
 };
 

@@ -72,8 +72,12 @@ export function readPointers(home: Home): Record<string, Pointer> {
  * stops at any point, sees the earlier release or this one.
  */
 export function pointTo(home: Home, lifeEvent: string, release: string, publishedAt: string): void {
-  replaceFile(
-    join(home.current, `${lifeEvent}.json`),
-    `${JSON.stringify({ release, publishedAt } satisfies Pointer)}\n`,
-  );
+  const shown = everPublished(readPointers(home)[lifeEvent]);
+  const pointer: Pointer = { release, publishedAt, everPublished: [...new Set([...shown, release])] };
+  replaceFile(join(home.current, `${lifeEvent}.json`), `${JSON.stringify(pointer)}\n`);
+}
+
+/** Every release that readers have been shown, in the order of their first time. */
+export function everPublished(pointer: Pointer | undefined): string[] {
+  return pointer ? (pointer.everPublished ?? [pointer.release]) : [];
 }

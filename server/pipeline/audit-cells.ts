@@ -1,0 +1,151 @@
+import type { Cell } from "../../data/contracts/cell.ts";
+import { type AuditedUniverse, type AuditOfView, auditUniverse, isClean } from "../disclosure/audit/audit.ts";
+import type { Universe } from "../disclosure/universe.ts";
+import type { CutWave } from "./cut-waves.ts";
+import type { Judged } from "./estimate-question.ts";
+import type { ClosedSets } from "./protect-cells.ts";
+import type { Question } from "./questions.ts";
+import type { WorkerPool } from "./threads/worker-pool.ts";
+import { withVariablesAlone } from "./universe-of-wave.ts";
+
+type At = Readonly<Record<string, string>>;
+/** What one audit looks at: a wave's cells of all measures together, or of one measure among those who answered it. */
+export type AuditTask = {
+  place: number;
+  /** Null for all measures together. */
+  measure: string | null;
+  valid: Uint8Array;
+  published: readonly At[];
+  wordsOnly: readonly At[];
+  /** Null: every table. Else the measure stands in tables of so many variables. */
+  variables: number | null;
+};
+export type Audited = { wave: string; measure: string | null; views: readonly AuditOfView[] };
+
+/**
+ * Audits what is about to be released, by other code than decided it: the cells of all measures together, old and new, and
+ * those of every measure among the persons who answered it, for each view (METHOD §7.4).
+ */
+export async function auditCells(
+  sets: ClosedSets,
+  { questions, judged }: { questions: readonly Question[]; judged: readonly Judged[] },
+  pool: WorkerPool,
+  far: (done: number, of: number) => void,
+): Promise<Audited[]> {
+  pool.share<"audit">("audited", sets);
+  const tasks = sets.waves.flatMap((wave, place) => tasksOfWave(sets, place, { questions, judged, wave }));
+  return pool.map("audit", "audited", tasks, far);
+}
+
+export const isReleasable = (audited: readonly Audited[]) => audited.every(({ views }) => isClean(views));
+
+/** How much was looked at and what was found, over all audits. */
+export function countsOf(audited: readonly Audited[]) {
+  const views = audited.flatMap((one) => one.views);
+  const sum = (counts: (view: AuditOfView) => Record<string, number>) =>
+    views.reduce((total, view) => total + Object.values(counts(view)).reduce((a, b) => a + b, 0), 0);
+  return {
+    audits: audited.length,
+    views: views.length,
+    looked: sum(({ looked }) => looked),
+    derivable: sum(({ derivable }) => derivable),
+    below: sum(({ publishedBelow }) => ({ publishedBelow })),
+  };
+}
+
+function tasksOfWave(
+  { earlier }: ClosedSets,
+  place: number,
+  { questions, judged, wave }: { questions: readonly Question[]; judged: readonly Judged[]; wave: CutWave },
+): AuditTask[] {
+  const shown = new Map<string, Judged[]>();
+  for (const one of judged) {
+    const { at, figure, measure, statistic } = one.cell;
+    if (at.wave !== wave.wave || !isTold(figure)) continue;
+    const key = `${measure}/${statistic}`;
+    shown.set(key, [...(shown.get(key) ?? []), one]);
+  }
+  const cellsOf = (question: Question) => shown.get(`${question.measure.id}/${question.statistic}`) ?? [];
+  const persons = (shown.get("persons/count") ?? []).concat(shown.get("persons/percent") ?? []);
+  const all = [
+    ...persons.map(({ cell }) => withoutWave(cell)),
+    ...questions
+      .filter(({ ofAllRespondents }) => !ofAllRespondents)
+      .flatMap((question) => cellsOf(question).flatMap(({ cell }) => groupsOf(withoutWave(cell), question))),
+    ...(earlier[place] ?? []).map(({ at }) => at),
+  ];
+  const together: AuditTask = {
+    ...{ place, measure: null, variables: null, wordsOnly: [] },
+    valid: wave.present,
+    published: distinct(all),
+  };
+  return [
+    together,
+    ...questions.flatMap((question): AuditTask[] => {
+      const values = question.answers.get(wave.wave)?.values;
+      const cells = cellsOf(question);
+      if (!values || cells.length === 0 || question.ofAllRespondents) return [];
+      return [
+        {
+          place,
+          measure: `${question.measure.id}/${question.statistic}`,
+          variables: Math.min(3, question.crossed.variables),
+          valid: wave.present.map((held, person) => (held === 1 && !Number.isNaN(values[person] as number) ? 1 : 0)),
+          published: cells.filter(({ cell }) => cell.figure.kind === "value").map(({ cell }) => withoutWave(cell)),
+          wordsOnly: cells
+            .filter(({ cell }) => cell.figure.kind === "few" || cell.figure.kind === "most")
+            .map(({ cell }) => withoutWave(cell)),
+        },
+      ];
+    }),
+  ];
+}
+
+/** One audit: a task of a worker. */
+export function audit({ waves, universes, limits }: ClosedSets, task: AuditTask): Audited {
+  const universe = universes[task.place] as Universe;
+  const { wave } = waves[task.place] as CutWave;
+  const cut = task.variables === null ? universe : withVariablesAlone(universe, task.variables);
+  return {
+    wave,
+    measure: task.measure,
+    views: auditUniverse({
+      k: limits.persons,
+      tables: cut.tables,
+      apart: cut.apart,
+      records: recordsOf(cut),
+      views: cut.views,
+      published: task.published,
+      wordsOnly: task.wordsOnly,
+      valid: Uint8Array.from({ length: cut.persons }, (_, person) => task.valid[person] ?? 1),
+    }),
+  };
+}
+
+/** Codes of each person by dimension; of who has gone, one of its own in what is cut by today. */
+function recordsOf({ dimensions }: Universe): AuditedUniverse["records"] {
+  return Object.fromEntries(
+    dimensions.map(({ id, codes, places }) => [
+      id,
+      Array.from(places, (place) => (place > codes.length ? "gone" : (codes[place] ?? null))),
+    ]),
+  );
+}
+
+/** Whose group a cell of a measure tells of: its own, and of a share of a group that group too. */
+function groupsOf(at: At, { among, category }: Question): At[] {
+  if (among) return [{ ...at, ...among }];
+  return category ? [at, { ...at, ...category }] : [at];
+}
+
+function isTold({ kind }: Cell["figure"]): boolean {
+  return kind === "value" || kind === "few" || kind === "most" || kind === "uncertain";
+}
+
+function withoutWave({ at: { wave: _, ...at } }: Cell): At {
+  return at;
+}
+
+function distinct(cells: readonly At[]): At[] {
+  return [...new Map(cells.map((at) => [JSON.stringify(Object.entries(at).sort()), at])).values()];
+}
