@@ -50,7 +50,7 @@ export async function makeReleaseOf(call: Call): Promise<Answer> {
 }
 
 /** Work that Ctrl-C or SIGTERM ends: threads stop, nothing is half-written, the lock is given back. */
-async function endingOnSignal(work: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
+export async function endingOnSignal(work: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
   const controller = new AbortController();
   const end = () => controller.abort(new Error("cancelled"));
   for (const signal of SIGNALS) process.on(signal, end);
@@ -91,7 +91,7 @@ function readLifeEvent(call: Call, given: string): LifeEvent | Problem[] {
   return Array.isArray(checked) ? named(checked, path) : checked;
 }
 
-function wordsOf(root: string, language: Language): WordsOfLanguage {
+export function wordsOf(root: string, language: Language): WordsOfLanguage {
   const read = (name: string) =>
     JSON.parse(readFileSync(join(root, "data", "words", language, `${name}.json`), "utf8"));
   return { dimensions: read("dimensions"), release: read("release") };

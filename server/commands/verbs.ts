@@ -1,3 +1,4 @@
+import { auditReleaseOf } from "./audit-release.ts";
 import { checkCodebookFile } from "./check-codebook.ts";
 import { exportRelease } from "./export-release.ts";
 import { ingestFile } from "./ingest-file.ts";
@@ -33,6 +34,7 @@ export const VERBS: Record<string, Verb> = {
     ],
     run: inspectRelease,
   },
+  audit: { files: 0, options: [{ name: "release", needed: true }, { name: "out" }], run: auditReleaseOf },
   serve: { files: 0, options: [{ name: "port" }], run: serve },
   samples: { files: 0, options: [{ name: "out", needed: true }], run: writeSampleFiles },
 };

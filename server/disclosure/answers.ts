@@ -8,11 +8,7 @@ export const PERSONS_BEYOND = 10;
  *
  * `answers`: of those who gave one, unweighted.
  */
-export function saysWordsOnly(
-  kind: "share" | "mean" | "median",
-  answers: readonly number[],
-  events: number,
-): boolean {
+export function saysWordsOnly(kind: "share" | "mean" | "median", answers: readonly number[], events: number): boolean {
   switch (kind) {
     case "share": {
       const having = answers.reduce((sum, value) => sum + (value === 1 ? 1 : 0), 0);

@@ -25,7 +25,8 @@ export function combinationsZeroOn(
     // A row is zero at the pivots before it alone, so the last pivot is solved first.
     for (const { row, at } of [...pivots].reverse()) {
       let sum = 0;
-      for (let place = 0; place < unknowns; place++) if (place !== at) sum = residue(sum + row[place]! * factors[place]!);
+      for (let place = 0; place < unknowns; place++)
+        if (place !== at) sum = residue(sum + row[place]! * factors[place]!);
       factors[at] = sum === 0 ? 0 : PRIME - sum;
     }
     return combine(functions, factors);
@@ -39,6 +40,8 @@ function addMultiple(row: Float64Array, factor: number, other: Float64Array): vo
 
 function combine(functions: readonly Float64Array[], factors: Float64Array): Float64Array {
   const sum = new Float64Array(functions[0]?.length ?? 0);
-  functions.forEach((own, index) => addMultiple(sum, factors[index]!, own));
+  functions.forEach((own, index) => {
+    addMultiple(sum, factors[index]!, own);
+  });
   return sum;
 }

@@ -1,8 +1,8 @@
 import type { Cell, Figure, Flag, Statistic, Versus } from "../../data/contracts/cell.ts";
 import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
 import type { Published } from "../../data/contracts/published.ts";
-import { PERSONS_BEYOND } from "./answers.ts";
 import { roundCount, roundSignificant, roundTo } from "../statistics/rounding.ts";
+import { PERSONS_BEYOND } from "./answers.ts";
 
 /** A difference before rounding. Groups of shares count 0–1. */
 export type RawVersus = Versus;
@@ -58,7 +58,8 @@ export function publishCell(
 
 /** A cell that readers have been shown in an earlier release, shown again as it was (METHOD §7.6). */
 export function showAgain({ measure, statistic, at, figure }: Cell): Published<Cell> {
-  const again: Figure = figure.kind === "value" ? { ...figure, flags: [...new Set([...figure.flags, "as-before" as const])] } : figure;
+  const again: Figure =
+    figure.kind === "value" ? { ...figure, flags: [...new Set([...figure.flags, "as-before" as const])] } : figure;
   return { measure, statistic, at, figure: again } as Published<Cell>;
 }
 

@@ -1,8 +1,8 @@
 import { createRandom } from "../segmentation/random.ts";
+import { combinationsZeroOn } from "./combinations.ts";
 import { type SecretKind, secretsOf } from "./secrets.ts";
 import { type AtomSet, countAtoms, type LatticeCell, type Prepared, sizeOf } from "./universe.ts";
-import { combinationsZeroOn } from "./combinations.ts";
-import { inverse, openSpan, PRIME, residue, type Span, subtract, valueOf } from "./witness.ts";
+import { inverse, openSpan, PRIME, residue, type Span, subtract, sumOver } from "./witness.ts";
 
 export type Limits = {
   /** Fewest persons in any group that is published or can be computed. */
@@ -63,7 +63,9 @@ export function protect(prepared: Prepared, limits: Limits, pass: Pass): Pattern
   const random = residuesOf(pass.seed);
   const systems = views.map(({ counts }, view) => {
     const secrets = secretsOf({ prepared, counts, k: limits.persons }, ordered, pass.kinds);
-    const words = wordsOnly.map(({ atoms }) => atoms.filter((atom) => counts[atom]! > 0)).filter(({ length }) => length > 0);
+    const words = wordsOnly
+      .map(({ atoms }) => atoms.filter((atom) => counts[atom]! > 0))
+      .filter(({ length }) => length > 0);
     return { counts, sets: [...secrets, ...words], reservoir: pass.reservoirs?.[view] ?? null };
   });
   const forced = pass.forced ?? [];
@@ -120,7 +122,8 @@ function cellsByPlaces({ cells }: Prepared): Map<string, LatticeCell> {
  */
 function inOrder(cells: readonly LatticeCell[], prepared: Prepared, { counts, k }: { counts: Int32Array; k: number }) {
   const exposed = exposedLines(prepared, counts, k);
-  const rank = ({ dimensions, table }: LatticeCell) => (dimensions.length < 2 ? -1 : (prepared.priority[table] as number));
+  const rank = ({ dimensions, table }: LatticeCell) =>
+    dimensions.length < 2 ? -1 : (prepared.priority[table] as number);
   const shelters = (cell: LatticeCell) =>
     cell.dimensions.filter((_, place) => exposed.has(`${cell.table} ${placesKey(cell, place)}`)).length > 1 ? 1 : 0;
   return cells
@@ -187,14 +190,14 @@ function viewOf({ counts, sets, reservoir }: System, { forced, cells, random }: 
   const begin = () => {
     if (!direct) return start();
     const witness = start();
-    return Float64Array.from(all, (set) => valueOf(witness, set));
+    return Float64Array.from(all, (set) => sumOver(witness, set));
   };
   const places = all.map((set, index): ArrayLike<number> => (direct ? [index] : set));
   return guard(openSpan(size, begin), places.slice(0, elements.length), places.slice(elements.length));
 
   function withinSpan(): AtomSet[] {
     const witnesses = publishAll(elements, columns, start).live.slice(0, 3);
-    return sets.filter((set) => witnesses.every((witness) => valueOf(witness, renumber(set)) === 0));
+    return sets.filter((set) => witnesses.every((witness) => sumOver(witness, renumber(set)) === 0));
   }
 }
 
@@ -202,7 +205,7 @@ function viewOf({ counts, sets, reservoir }: System, { forced, cells, random }: 
 function publishAll(sets: readonly AtomSet[], columns: number, start: () => Float64Array): Span {
   const span = openSpan(columns, start);
   for (const set of sets) {
-    const place = span.live.slice(0, 3).findIndex((witness) => valueOf(witness, set) !== 0);
+    const place = span.live.slice(0, 3).findIndex((witness) => sumOver(witness, set) !== 0);
     if (place >= 0) span.publish(set, place);
   }
   return span;
@@ -232,7 +235,7 @@ export function openReservoirs(
         const silent = atoms.flatMap((atom, column) => (counts[atom]! > 0 ? [] : [column]));
         while (witnesses.length < silent.length + SPARE) witnesses.push(...span.fresh());
         const own = combinationsZeroOn(witnesses.slice(0, silent.length + SPARE), silent, random);
-        return sets.filter((set) => own.every((witness) => valueOf(witness, renumber(set)) === 0));
+        return sets.filter((set) => own.every((witness) => sumOver(witness, renumber(set)) === 0));
       },
     };
   });
@@ -256,13 +259,13 @@ function guard(span: Span, elements: readonly ArrayLike<number>[], secrets: read
   return { endangers, publish };
 
   function watch(witness: Float64Array) {
-    return { witness, values: Float64Array.from(secrets, (set) => valueOf(witness, set)) };
+    return { witness, values: Float64Array.from(secrets, (set) => sumOver(witness, set)) };
   }
 
   /** Whether some secret's column is a multiple of the element's, beyond what is published. */
   function endangers(element: number): boolean {
     const set = elements[element] as ArrayLike<number>;
-    const own = watched.map(({ witness }) => valueOf(witness, set));
+    const own = watched.map(({ witness }) => sumOver(witness, set));
     const i = own.findIndex((value) => value !== 0);
     if (i < 0) return false;
     const [j, h] = [(i + 1) % 3, (i + 2) % 3];
@@ -278,7 +281,7 @@ function guard(span: Span, elements: readonly ArrayLike<number>[], secrets: read
 
   function publish(element: number): void {
     const set = elements[element] as ArrayLike<number>;
-    const own = watched.map(({ witness }) => valueOf(witness, set));
+    const own = watched.map(({ witness }) => sumOver(witness, set));
     const i = own.findIndex((value) => value !== 0);
     if (i < 0) return;
     const used = watched[i]!;

@@ -1,10 +1,4 @@
-import {
-  type AtomSet,
-  type LatticeCell,
-  numbersOf,
-  type Prepared,
-  sizeOf,
-} from "./universe.ts";
+import { type AtomSet, type LatticeCell, numbersOf, type Prepared, sizeOf } from "./universe.ts";
 
 /** The kinds of METHOD §7.4; the sixth, what shows words only, is a measure's own. */
 export const SECRET_KINDS = ["small", "deeper", "unions", "differences", "exclusions"] as const;
@@ -116,15 +110,12 @@ function addDeeper({ prepared, counts, k }: Seen, found: Collected): void {
   }
 }
 
-/** The children of a cell in one dimension more, where that table is declared. */
+/** Small cells of a table that differ in one dimension alone: children of one parent. */
 function addUnions({ prepared, counts, k }: Seen, found: Collected): void {
   const { tables, cells } = prepared;
-  const tableNumber = new Map(tables.map((table, index) => [[...table].sort((a, b) => a - b).join(), index]));
   const byTable = tables.map((_, index) => cells.filter(({ table }) => table === index));
   tables.forEach((table, index) => {
     for (const split of table) {
-      const parents = table.filter((dimension) => dimension !== split);
-      if (!tableNumber.has([...parents].sort((a, b) => a - b).join())) continue;
       const families = new Map<string, LatticeCell[]>();
       for (const cell of byTable[index] as LatticeCell[]) {
         if (!isBetween(sizeOf(cell.atoms, counts), k)) continue;
@@ -205,4 +196,3 @@ function addExclusions({ prepared, counts, k }: Seen, candidates: readonly Latti
     });
   }
 }
-

@@ -83,7 +83,9 @@ export function prepareUniverse(universe: Universe): Prepared {
     if (found === undefined) throw new RangeError(`no such dimension: ${id}`);
     return found;
   };
-  const forbidden = new Set(universe.apart.flatMap(([a, b]) => [`${numberOf(a)} ${numberOf(b)}`, `${numberOf(b)} ${numberOf(a)}`]));
+  const forbidden = new Set(
+    universe.apart.flatMap(([a, b]) => [`${numberOf(a)} ${numberOf(b)}`, `${numberOf(b)} ${numberOf(a)}`]),
+  );
   const tables = universe.tables.map((table) => table.map(numberOf));
   if (persons !== atomOf.length) throw new RangeError("every dimension has a place for each person");
   const prepared = {
@@ -174,7 +176,10 @@ export function groupsOfTable(
 }
 
 /** The mixed-radix number of each atom in a table, first dimension slowest. */
-export function numbersOf({ places, levels, atoms }: Pick<Prepared, "places" | "levels" | "atoms">, table: readonly number[]): Int32Array {
+export function numbersOf(
+  { places, levels, atoms }: Pick<Prepared, "places" | "levels" | "atoms">,
+  table: readonly number[],
+): Int32Array {
   const numbers = new Int32Array(atoms);
   for (const dimension of table) {
     const radix = levels[dimension] as number;

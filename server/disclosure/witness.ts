@@ -33,7 +33,7 @@ export function inverse(a: number): number {
 }
 
 /** w(set) = Σ w over its columns, mod p. */
-export function valueOf(witness: Float64Array | Float32Array, set: ArrayLike<number>): number {
+export function sumOver(witness: Float64Array | Float32Array, set: ArrayLike<number>): number {
   let sum = 0;
   for (let index = 0; index < set.length; index++) sum += witness[set[index]!]!;
   return residue(sum);
@@ -63,15 +63,15 @@ export function openSpan(columns: number, start: () => Float64Array): Span {
 
   function publish(set: ArrayLike<number>, place: number): void {
     const chosen = live[place] as Float64Array;
-    const scale = inverse(valueOf(chosen, set));
+    const scale = inverse(sumOver(chosen, set));
     // Residues are below 2²⁴, which single precision holds exactly.
     const eliminator = new Float32Array(columns);
     for (let column = 0; column < columns; column++) eliminator[column] = residue(chosen[column]! * scale);
-    cross.push(Float64Array.from(eliminators, (earlier) => valueOf(earlier, set)));
+    cross.push(Float64Array.from(eliminators, (earlier) => sumOver(earlier, set)));
     eliminators.push(eliminator);
     published.push(set);
     live.splice(place, 1);
-    for (const witness of live) subtract(witness, valueOf(witness, set), eliminator);
+    for (const witness of live) subtract(witness, sumOver(witness, set), eliminator);
     if (live.length < 3) live.push(...fresh());
   }
 
@@ -105,7 +105,7 @@ export function openSpan(columns: number, start: () => Float64Array): Span {
         for (let l = from; l < to; l++) sum += factors[l]! * row[l]!;
         sum = residue(sum);
       }
-      const rest = valueOf(witness, published[k]!) - sum;
+      const rest = sumOver(witness, published[k]!) - sum;
       factors[k] = rest < 0 ? rest + PRIME : rest;
     }
     return factors;

@@ -14,7 +14,8 @@ export function askServices(
   event: LifeEvent,
   words: ReleaseWords,
 ): Question[] {
-  const asksForUsers = (service: string) => survey.services.some((one) => one.service === service && one.question === "used");
+  const asksForUsers = (service: string) =>
+    survey.services.some((one) => one.service === service && one.question === "used");
   return survey.services.flatMap(({ service, question, scale }): Question[] => {
     const declared = event.services.find(({ id }) => id === service);
     if (!declared) return [];

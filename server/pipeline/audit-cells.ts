@@ -2,11 +2,10 @@ import type { Cell } from "../../data/contracts/cell.ts";
 import { type AuditedUniverse, type AuditOfView, auditUniverse, isClean } from "../disclosure/audit/audit.ts";
 import type { Universe } from "../disclosure/universe.ts";
 import type { CutWave } from "./cut-waves.ts";
-import type { Judged } from "./estimate-question.ts";
 import type { ClosedSets } from "./protect-cells.ts";
 import type { Question } from "./questions.ts";
 import type { WorkerPool } from "./threads/worker-pool.ts";
-import { withVariablesAlone } from "./universe-of-wave.ts";
+import { usersOf, withVariablesAlone } from "./universe-of-wave.ts";
 
 type At = Readonly<Record<string, string>>;
 /** What one audit looks at: a wave's cells of all measures together, or of one measure among those who answered it. */
@@ -27,8 +26,8 @@ export type Audited = { wave: string; measure: string | null; views: readonly Au
  * those of every measure among the persons who answered it, for each view (METHOD §7.4).
  */
 export async function auditCells(
-  sets: ClosedSets,
-  { questions, judged }: { questions: readonly Question[]; judged: readonly Judged[] },
+  sets: Omit<ClosedSets, "base">,
+  { questions, judged }: { questions: readonly Question[]; judged: readonly { cell: Cell }[] },
   pool: WorkerPool,
   far: (done: number, of: number) => void,
 ): Promise<Audited[]> {
@@ -54,11 +53,11 @@ export function countsOf(audited: readonly Audited[]) {
 }
 
 function tasksOfWave(
-  { earlier }: ClosedSets,
+  { earlier }: Pick<ClosedSets, "earlier">,
   place: number,
-  { questions, judged, wave }: { questions: readonly Question[]; judged: readonly Judged[]; wave: CutWave },
+  { questions, judged, wave }: { questions: readonly Question[]; judged: readonly { cell: Cell }[]; wave: CutWave },
 ): AuditTask[] {
-  const shown = new Map<string, Judged[]>();
+  const shown = new Map<string, { cell: Cell }[]>();
   for (const one of judged) {
     const { at, figure, measure, statistic } = one.cell;
     if (at.wave !== wave.wave || !isTold(figure)) continue;
@@ -102,7 +101,10 @@ function tasksOfWave(
 }
 
 /** One audit: a task of a worker. */
-export function audit({ waves, universes, limits }: ClosedSets, task: AuditTask): Audited {
+export function audit(
+  { waves, universes, limits }: Pick<ClosedSets, "waves" | "universes" | "limits">,
+  task: AuditTask,
+): Audited {
   const universe = universes[task.place] as Universe;
   const { wave } = waves[task.place] as CutWave;
   const cut = task.variables === null ? universe : withVariablesAlone(universe, task.variables);
@@ -123,7 +125,7 @@ export function audit({ waves, universes, limits }: ClosedSets, task: AuditTask)
 }
 
 /** Codes of each person by dimension; of who has gone, one of its own in what is cut by today. */
-function recordsOf({ dimensions }: Universe): AuditedUniverse["records"] {
+export function recordsOf({ dimensions }: Universe): AuditedUniverse["records"] {
   return Object.fromEntries(
     dimensions.map(({ id, codes, places }) => [
       id,
@@ -133,7 +135,7 @@ function recordsOf({ dimensions }: Universe): AuditedUniverse["records"] {
 }
 
 /** Whose group a cell of a measure tells of: its own, and of a share of a group that group too. */
-function groupsOf(at: At, { among, category }: Question): At[] {
+function groupsOf(at: At, { among, category }: Pick<Question, "among" | "category">): At[] {
   if (among) return [{ ...at, ...among }];
   return category ? [at, { ...at, ...category }] : [at];
 }
@@ -148,4 +150,29 @@ function withoutWave({ at: { wave: _, ...at } }: Cell): At {
 
 function distinct(cells: readonly At[]): At[] {
   return [...new Map(cells.map((at) => [JSON.stringify(Object.entries(at).sort()), at])).values()];
+}
+
+/** Every group that a release's cells of a wave tell of, old and new, each once: of shares of users the users too. */
+export function publishedTogether(
+  cells: readonly Cell[],
+  { wave, earlier }: { wave: string; earlier: ClosedSets["earlier"][number] },
+): At[] {
+  const told = cells
+    .filter(
+      ({ at, figure, measure, statistic }) => at.wave === wave && isTold(figure) && isOfPersons(measure, statistic),
+    )
+    .flatMap((cell) => groupsOf(withoutWave(cell), whoseGroup(cell.measure)));
+  return distinct([...told, ...earlier.map(({ at }) => at)]);
+}
+
+function isOfPersons(measure: string, statistic: string): boolean {
+  return statistic !== "people" && measure !== "coverage.register" && measure !== "unclassifiable";
+}
+
+/** Of a service's measures: among its users, or a share of whom is a group of its own. */
+function whoseGroup(measure: string): Pick<Question, "among" | "category"> {
+  const [kind, service, question] = measure.split(".");
+  if (kind !== "service" || !service) return {};
+  const users = { [usersOf(service)]: "used" };
+  return question === "used" ? { category: users } : { among: users };
 }

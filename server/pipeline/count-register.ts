@@ -184,7 +184,12 @@ export function coverCells(
         const shown = (facts: Facts): Facts =>
           isKnown ? (isOpen(people, key) ? facts : { kind: "closed" }) : { kind: "not-asked" };
         keep("persons", "people", at, shown({ kind: "people", people, incomplete: here }));
-        const registerCell = keep("coverage.register", "percent", at, shown({ kind: "register-share", people, of, incomplete }));
+        const registerCell = keep(
+          "coverage.register",
+          "percent",
+          at,
+          shown({ kind: "register-share", people, of, incomplete }),
+        );
         const sample = given.filter((entry) => entry === code).length;
         const estimate = { value: answered > 0 ? sample / answered : 0, low: null, high: null };
         const sampleCell = keep(

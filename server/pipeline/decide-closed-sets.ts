@@ -20,37 +20,24 @@ export function strictest(policy: DisclosurePolicy, chosen: readonly ChosenExtra
   return { ...policy, minimumPersons: Math.max(policy.minimumPersons, ...own) };
 }
 
+type MadeOf = {
+  event: LifeEvent;
+  chosen: readonly ChosenExtract[];
+  policy: DisclosurePolicy;
+  seed: string;
+  earlier: readonly EarlierRelease[];
+};
+
 /** Decides once and for all which cells of each wave may carry a figure: a task a wave. */
 export async function decideClosedSets(
-  { waves, lattice }: { waves: readonly CutWave[]; lattice: Lattice },
-  {
-    event,
-    chosen,
-    policy,
-    seed,
-    earlier,
-  }: {
-    event: LifeEvent;
-    chosen: readonly ChosenExtract[];
-    policy: DisclosurePolicy;
-    seed: string;
-    earlier: readonly EarlierRelease[];
-  },
+  cut: { waves: readonly CutWave[]; lattice: Lattice },
+  madeOf: MadeOf,
   pool: WorkerPool,
   progress: Progress,
 ): Promise<ClosedSets | Problem[]> {
-  const sensitive = new Set(
-    chosen.flatMap(({ codebook }) =>
-      codebook.columns.flatMap((column) => (column.use === "background" && column.sensitive ? [column.id] : [])),
-    ),
-  );
-  const described = {
-    keyTables: event.tables,
-    sensitive,
-    coalitions: event.coalitions ?? [],
-    threeWayFrom: policy.threeWayFrom,
-  };
-  const known = waves.map((wave) => reckonWithEarlier(wave, lattice, earlier));
+  const { waves } = cut;
+  const { undecided, known } = universesOf(cut, madeOf);
+  const { earlier, policy } = madeOf;
   const waiting = waves.flatMap(({ wave }, place): Problem[] => {
     const changed = known[place]?.changed?.({}) ?? 0;
     return changed > 0 && changed < policy.minimumPersons
@@ -58,6 +45,33 @@ export async function decideClosedSets(
       : [];
   });
   if (waiting.length > 0) return waiting;
+  pool.share<"protect">("undecided", undecided);
+  const base = await pool.map("protect", "undecided", [...waves.keys()], (done, of) => progress("protect", done, of));
+  const refused = waves.flatMap(({ wave }, place): Problem[] =>
+    base[place] === null
+      ? [{ code: earlier.length > 0 ? "earlier-releases-tell" : "wave-not-publishable", where: {}, fields: { wave } }]
+      : [],
+  );
+  return refused.length > 0 ? refused : { ...undecided, base: base as Pattern[] };
+}
+
+/** The waves as universes, with what is known of them from earlier releases. */
+export function universesOf(
+  { waves, lattice }: { waves: readonly CutWave[]; lattice: Lattice },
+  { event, chosen, policy, seed, earlier }: MadeOf,
+): { undecided: Omit<ClosedSets, "base">; known: readonly Known[] } {
+  const sensitive = new Set(
+    chosen.flatMap(({ codebook }) =>
+      codebook.columns.flatMap((column) => (column.use === "background" && column.sensitive ? [column.id] : [])),
+    ),
+  );
+  const known = waves.map((wave) => reckonWithEarlier(wave, lattice, earlier));
+  const described = {
+    keyTables: event.tables,
+    sensitive,
+    coalitions: event.coalitions ?? [],
+    threeWayFrom: policy.threeWayFrom,
+  };
   const undecided = {
     waves,
     lattice,
@@ -69,14 +83,7 @@ export async function decideClosedSets(
     limits: { persons: policy.minimumPersons, events: policy.minimumEvents },
     seed: sha256(seed),
   };
-  pool.share<"protect">("undecided", undecided);
-  const base = await pool.map("protect", "undecided", [...waves.keys()], (done, of) => progress("protect", done, of));
-  const refused = waves.flatMap(({ wave }, place): Problem[] =>
-    base[place] === null
-      ? [{ code: earlier.length > 0 ? "earlier-releases-tell" : "wave-not-publishable", where: {}, fields: { wave } }]
-      : [],
-  );
-  return refused.length > 0 ? refused : { ...undecided, base: base as Pattern[] };
+  return { undecided, known };
 }
 
 /** Cells in which fewer than k persons came, went or changed since the last release: old and new together would tell of them. */

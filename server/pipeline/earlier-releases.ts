@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { LifeEvent, SourceRole } from "../../data/contracts/life-event.ts";
+import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
 import { Release } from "../../data/contracts/release.ts";
 import { canonicalJson } from "../store/canonical.ts";
 import { writeThrough } from "../store/durable-file.ts";
@@ -54,10 +56,35 @@ export function keepMembers(folder: string, waves: readonly CutWave[], lattice: 
  */
 export function earlierReleases(home: Home, lifeEvent: string): EarlierRelease[] {
   return everPublished(readPointers(home)[lifeEvent]).flatMap((id): EarlierRelease[] => {
-    const [document, members] = [join(home.published, id, "release.json"), join(home.releases, id, FILE)];
-    if (!existsSync(document) || !existsSync(members)) return [];
-    const parsed = Release.safeParse(JSON.parse(readFileSync(document, "utf8")));
-    if (!parsed.success || parsed.data.protection !== "audited") return [];
-    return [{ id, document: parsed.data, members: JSON.parse(readFileSync(members, "utf8")) as Members }];
+    const release = keptRelease(home, id);
+    return release?.document.protection === "audited" ? [release] : [];
   });
+}
+
+/** A release with its members; null where it is of another time, or not there. */
+export function keptRelease(home: Home, id: string): EarlierRelease | null {
+  const [document, members] = [join(home.published, id, "release.json"), join(home.releases, id, FILE)];
+  if (!existsSync(document) || !existsSync(members)) return null;
+  const parsed = Release.safeParse(JSON.parse(readFileSync(document, "utf8")));
+  if (!parsed.success) return null;
+  return { id, document: parsed.data, members: JSON.parse(readFileSync(members, "utf8")) as Members };
+}
+
+/** What a release was made of, for its audit. */
+export type MadeOf = {
+  event: LifeEvent;
+  policy: DisclosurePolicy;
+  extracts: { id: string; role: SourceRole; speaksFor: string[] }[];
+  earlier: string[];
+};
+
+const MADE_OF = "made-of.json";
+
+export function keepMadeOf(folder: string, madeOf: MadeOf): void {
+  writeThrough(join(folder, MADE_OF), `${canonicalJson(madeOf)}\n`, 0o600);
+}
+
+export function readMadeOf(home: Home, id: string): MadeOf | null {
+  const file = join(home.releases, id, MADE_OF);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as MadeOf) : null;
 }

@@ -4,7 +4,7 @@ import type { Design } from "../statistics/design.ts";
 import { type CutWave, groupsOf, type Lattice } from "./cut-waves.ts";
 import { estimatePersons } from "./estimate-persons.ts";
 import { estimateQuestion, type GroupsOfWave, type Judged } from "./estimate-question.ts";
-import { type ClosedSets, closedSetOfPersons, closedSetsOfFamily, closedSetOfUnplaced } from "./protect-cells.ts";
+import { type ClosedSets, closedSetOfPersons, closedSetOfUnplaced, closedSetsOfFamily } from "./protect-cells.ts";
 import type { Question } from "./questions.ts";
 import type { WorkerPool } from "./threads/worker-pool.ts";
 
@@ -68,7 +68,9 @@ export function estimateFamily(estimation: Estimation, family: Family | "persons
     });
   const { ofAllRespondents } = family[0] as Question;
   const byWave = places.map((place) =>
-    ofAllRespondents ? family.map(() => closedSetOfUnplaced(estimation, place)) : closedSetsOfFamily(estimation, family, place),
+    ofAllRespondents
+      ? family.map(() => closedSetOfUnplaced(estimation, place))
+      : closedSetsOfFamily(estimation, family, place),
   );
   return family.flatMap((question, index) =>
     estimateQuestion(question, ofAllRespondents ? cut.ofAll : cut.ofPresent, {

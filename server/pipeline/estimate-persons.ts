@@ -46,7 +46,11 @@ export function estimatePersons(
       if (table.length === 0) continue;
       const drift = table.length === 1 && previous ? driftOf(inTable, wave, previous) : null;
       const shares = inTable.map((group, place) =>
-        shareOf(group, { wave, previous, pooled, drift: drift?.[place] ?? null, allows, fewest: policy.minimumPersons }, kept),
+        shareOf(
+          group,
+          { wave, previous, pooled, drift: drift?.[place] ?? null, allows, fewest: policy.minimumPersons },
+          kept,
+        ),
       );
       for (const { at, facts, estimate } of shares) keep("percent", at, facts, estimate);
     }

@@ -70,7 +70,10 @@ export function estimateQuestion(
         const members = previous?.groups[place]?.members;
         const values = previous && question.answers.get(previous.wave.wave)?.values;
         const { facts, estimate } = estimateGroup(
-          { share: question.kind === "share", category: question.category !== undefined || question.ofAllRespondents === true },
+          {
+            share: question.kind === "share",
+            category: question.category !== undefined || question.ofAllRespondents === true,
+          },
           {
             ...group,
             everyone: general ? everyone : null,
@@ -123,7 +126,11 @@ function estimateGroup(
   if (share)
     return {
       estimate,
-      facts: { kind: category ? "category" : "share", events: (estimate as ProportionEstimate | null)?.events ?? 0, ...shown },
+      facts: {
+        kind: category ? "category" : "share",
+        events: (estimate as ProportionEstimate | null)?.events ?? 0,
+        ...shown,
+      },
     };
   return { estimate, facts: { kind: "mean", ...distanceFromConstants(values, group.members, n), ...shown } };
 }
@@ -162,7 +169,9 @@ function medianOf(wave: CutWave, answers: AnswersOfWave, members: Int32Array): F
     estimate: { value: median?.value ?? 0, low: median?.low ?? null, high: median?.high ?? null },
     covered:
       isCoveredByOthers(Array.from(valid, (person) => values[person] as number)) &&
-      isCoveredByOthers(Array.from(valid, (person) => (values[person] as number) * (wave.design.weights[person] as number))),
+      isCoveredByOthers(
+        Array.from(valid, (person) => (values[person] as number) * (wave.design.weights[person] as number)),
+      ),
     beyond: {
       value: beyond(median?.value ?? null),
       low: beyond(median?.low ?? null),

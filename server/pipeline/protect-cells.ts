@@ -1,5 +1,12 @@
 import { saysWordsOnly } from "../disclosure/answers.ts";
-import { type Limits, openReservoirs, type Pattern, protect, type Reason, type Reservoir } from "../disclosure/protect.ts";
+import {
+  type Limits,
+  openReservoirs,
+  type Pattern,
+  protect,
+  type Reason,
+  type Reservoir,
+} from "../disclosure/protect.ts";
 import { keyWithin, type LatticeCell, type Prepared, prepareUniverse, type Universe } from "../disclosure/universe.ts";
 import { sha256 } from "../store/canonical.ts";
 import { type CutWave, isGrouping, type Lattice } from "./cut-waves.ts";
@@ -102,7 +109,11 @@ export function closedSetsOfFamily(sets: ClosedSets, questions: readonly Questio
       ? protect(own, limits, {
           valid: withGone(valid, own),
           within,
-          forced: forcedOf(own, sets.earlier[place] as readonly EarlierCell[], `${question.measure.id}/${question.statistic}`),
+          forced: forcedOf(
+            own,
+            sets.earlier[place] as readonly EarlierCell[],
+            `${question.measure.id}/${question.statistic}`,
+          ),
           wordsOnly: words.isOnly,
           seed: sha256(`${seed} measure ${wave} ${question.measure.id} ${question.statistic}`),
         })
@@ -195,7 +206,11 @@ function reservoirsOf(
 ): Reservoir[] {
   const known =
     reservoirs.get(own) ??
-    openReservoirs(own, { published: base.published, present: withGone(present, own), seed: sha256(`${seed} reservoir ${place}`) });
+    openReservoirs(own, {
+      published: base.published,
+      present: withGone(present, own),
+      seed: sha256(`${seed} reservoir ${place}`),
+    });
   reservoirs.set(own, known);
   return known;
 }

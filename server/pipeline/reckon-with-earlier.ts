@@ -101,19 +101,28 @@ function cellsThen(wave: string, { release: { document }, then, places }: Matche
     const key = JSON.stringify(at);
     const found =
       known.get(key) ??
-      Int32Array.from(places.keys()).filter((person) => places[person] !== -1 && isIn(then, places[person] as number, at));
+      Int32Array.from(places.keys()).filter(
+        (person) => places[person] !== -1 && isIn(then, places[person] as number, at),
+      );
     known.set(key, found);
     return found;
   };
   return document.cells
     .filter(({ at, figure, statistic }) => at.wave === wave && isFigure(figure) && statistic !== "people")
     .flatMap((cell) =>
-      groupsTold(cell, document).map((at) => ({ measure: `${cell.measure}/${cell.statistic}`, at, persons: personsIn(at) })),
+      groupsTold(cell, document).map((at) => ({
+        measure: `${cell.measure}/${cell.statistic}`,
+        at,
+        persons: personsIn(at),
+      })),
     );
 }
 
 /** Whose group a published cell tells of: its own, and of a share of a group the group itself. */
-function groupsTold({ measure, statistic, at: { wave: _, ...at } }: Cell, { measures }: EarlierRelease["document"]): At[] {
+function groupsTold(
+  { measure, statistic, at: { wave: _, ...at } }: Cell,
+  { measures }: EarlierRelease["document"],
+): At[] {
   const service = measures.find(({ id }) => id === measure)?.service ?? null;
   if (measure === "unclassifiable" || measure.startsWith("coverage.register")) return [];
   if (service === null || statistic === "count") return [at];

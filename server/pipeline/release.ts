@@ -8,44 +8,38 @@ import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
 import type { Problem } from "../../data/contracts/problem.ts";
 import type { Published } from "../../data/contracts/published.ts";
 import type { Calibration, Release, Verdict } from "../../data/contracts/release.ts";
-import { proposedNames } from "../segmentation/tell-apart.ts";
-import { canonicalJson, sha256 } from "../store/canonical.ts";
-import type { Home } from "../store/home.ts";
-import { codebookByHash, extractRowsPath, listExtracts, withWorkFolder } from "../store/microdata/extracts.ts";
-import { readExtracts } from "../store/microdata/read-rows.ts";
-import { isSameDocument, type PublishedRelease, releaseStands } from "../store/published/write-release.ts";
 import { showAgain } from "../disclosure/gate.ts";
+import { proposedNames } from "../segmentation/tell-apart.ts";
+import type { Home } from "../store/home.ts";
+import { codebookByHash, listExtracts } from "../store/microdata/extracts.ts";
+import { isSameDocument, type PublishedRelease, releaseStands } from "../store/published/write-release.ts";
 import { askGroups } from "./ask-groups.ts";
 import { askIndex, describeIndexSensitivity } from "./ask-index.ts";
-import { askServices, usersByService } from "./ask-services.ts";
+import { askServices } from "./ask-services.ts";
 import { auditCells, countsOf, isReleasable } from "./audit-cells.ts";
 import { calibrate } from "./calibrate.ts";
 import { certifyGroups, describeFlows, describePileUp } from "./certify-groups.ts";
-import { decideClosedSets, strictest } from "./decide-closed-sets.ts";
 import { checkModelFits, checkVariables, checkWaves, missingSources } from "./check-release.ts";
 import { type ChosenExtract, chooseExtracts } from "./choose-extracts.ts";
 import { countRegister, coverCells } from "./count-register.ts";
-import type { CutWave } from "./cut-waves.ts";
+import { cutWave } from "./cut-wave.ts";
+import { decideClosedSets, strictest } from "./decide-closed-sets.ts";
 import { describeInputs, describeMeasures, describeVariables } from "./describe-release.ts";
 import { describeComparability, describeReliability, opposedItems } from "./describe-scores.ts";
 import { estimateCells } from "./estimate-cells.ts";
 import type { Judged } from "./estimate-question.ts";
-import { type EarlierRelease, earlierReleases } from "./earlier-releases.ts";
 import { gatherSurvey, type Survey } from "./gather-survey.ts";
-import { codesOfGrouping, type Groupings, groupSurvey } from "./group-survey.ts";
+import { type Groupings, groupSurvey } from "./group-survey.ts";
 import type { Progress } from "./ingest.ts";
-import { type KeptGroupings, readGroupings } from "./kept-groupings.ts";
 import { latticeOf } from "./lattice-of.ts";
 import { nameSegment } from "./name-segment.ts";
 import { askScores } from "./questions.ts";
+import { readChosen } from "./read-chosen.ts";
 import { releaseWords, type WordsOfLanguage } from "./release-words.ts";
 import { type ScoredWave, scoreSurvey } from "./score-survey.ts";
+import { METHOD_VERSION, type Standing, seedsOf, standing } from "./standing.ts";
 import { storeRelease } from "./store-release.ts";
-import { whoCounts } from "./who-counts.ts";
 import { type WorkerPool, withWorkers } from "./threads/worker-pool.ts";
-
-/** Raised whenever any figure of a release may change for the same inputs. */
-export const METHOD_VERSION = "3";
 
 export type ReleaseRequest = {
   home: Home;
@@ -84,9 +78,7 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Made | Problem
   const missing = missingSources(event, chosen);
   if (missing.length > 0) return missing;
   progress("gather", 0, 1);
-  const rows = await withWorkFolder(home, (folder) =>
-    readExtracts(columnsToRead(home, chosen), request.sqlFolder, request.threads, join(folder, "spill")),
-  );
+  const rows = await readChosen(home, chosen, request);
   const surveys = chosen.filter(({ role }) => role === "survey");
   const survey = gatherSurvey(surveys, rows);
   if (Array.isArray(survey)) return survey;
@@ -160,7 +152,12 @@ async function composeRelease(
     ...askGroups(groupings, cut, words),
     ...askIndex(event.summaryIndex, groupings.dimensions, scored.waves, words),
   ];
-  const sets = await decideClosedSets({ waves: cut, lattice }, { event, chosen, policy, seed: id, earlier }, pool, progress);
+  const sets = await decideClosedSets(
+    { waves: cut, lattice },
+    { event, chosen, policy, seed: id, earlier },
+    pool,
+    progress,
+  );
   if (Array.isArray(sets)) return sets;
   const estimated = await estimateCells({ ...sets, policy }, questions, pool, (done, of) =>
     progress("estimate", done, of),
@@ -225,6 +222,15 @@ async function composeRelease(
     document,
     steward: {
       ...{ scored, groupings, judged, cut, lattice },
+      madeOf: {
+        ...{ event, policy },
+        extracts: chosen.map(({ extract, role, speaksFor }) => ({
+          id: extract.id,
+          role,
+          speaksFor: [...speaksFor].sort(),
+        })),
+        earlier: earlier.map((release) => release.id),
+      },
       made: {
         version,
         referenceWave,
@@ -271,74 +277,6 @@ function asShownBefore(judged: readonly Judged[], before: Release | null): Judge
   });
 }
 
-/** Where a release stands among those that readers have been shown. */
-type Standing = {
-  id: string;
-  /** Shown before it, first shown first: it is protected together with them. */
-  earlier: readonly (EarlierRelease & { groupings: KeptGroupings | null })[];
-  /** The frozen groupings that it takes over; null where they are made now. */
-  kept: KeptGroupings | null;
-};
-
-/**
- * A release that was shown stands where it was; anything else follows all that were. Groups are taken over from the one before,
- * unless another k or a new model is asked for.
- */
-function standing(request: ReleaseRequest, chosen: readonly ChosenExtract[]): Standing {
-  const { home, event, forced, newModel } = request;
-  const shown = earlierReleases(home, event.id).map((release) => ({
-    ...release,
-    groupings: readGroupings(home, release.id),
-  }));
-  const after = (count: number): Standing => {
-    const earlier = shown.slice(0, count);
-    const before = earlier.at(-1)?.groupings ?? null;
-    const isAskedFor = newModel !== undefined || (forced !== undefined && forced.k !== before?.forcedK);
-    return {
-      id: identify(request, chosen, earlier.at(-1)?.id ?? null),
-      earlier,
-      kept: isAskedFor ? null : before,
-    };
-  };
-  const again = shown.findIndex(({ id, document }) => identify(request, chosen, document.previous) === id);
-  return after(again < 0 ? shown.length : again);
-}
-
-/** The release's id: of everything that its bytes follow from (INTERFACES §4). The frozen model is that of the previous release. */
-function identify(
-  { event, policy, words, forced, newModel }: ReleaseRequest,
-  chosen: readonly ChosenExtract[],
-  previous: string | null,
-): string {
-  const content = sha256(
-    canonicalJson({
-      extracts: chosen.map(({ extract, speaksFor }) => [extract.id, [...speaksFor].sort()]),
-      codebooks: [...new Set(chosen.map(({ extract }) => extract.codebookHash))].sort(),
-      lifeEvent: event,
-      policy,
-      method: METHOD_VERSION,
-      words,
-      model: newModel ? "new" : null,
-      previous,
-      k: forced?.k ?? null,
-    }),
-  );
-  return `${event.id}.${content.slice(0, 12)}`;
-}
-
-/**
- * Seeds of everything drawn at random: of the reference wave's rows and items, the method, a purpose and a number. A later
- * wave, a word or a table more leaves the reference wave as it is, and so the frozen groups: they cannot be reshuffled by a
- * re-issue (METHOD §3.3).
- */
-function seedsOf(survey: Survey, referenceWave: string, items: readonly string[]) {
-  const reference = survey.waves.find(({ wave }) => wave === referenceWave);
-  const content = sha256(
-    canonicalJson({ rows: reference?.content ?? "", items: [...items].sort(), method: METHOD_VERSION }),
-  );
-  return (purpose: string, k: number) => sha256(`${content} ${purpose} ${k}`);
-}
-
 function originOf(survey: Survey, items: readonly string[], chosen: readonly ChosenExtract[]) {
   const dimensions = [...new Set(survey.items.map(({ column }) => column.dimension))];
   const codebooks = new Map(chosen.map(({ codebook, extract }) => [extract.codebookHash, codebook]));
@@ -350,24 +288,6 @@ function originOf(survey: Survey, items: readonly string[], chosen: readonly Cho
         .map(({ id }) => id),
     })),
     codebooks: [...codebooks].map(([hash, { id, version }]) => ({ id, version, hash })),
-  };
-}
-
-function cutWave(
-  wave: ScoredWave,
-  groupings: Groupings,
-  { place, policy }: { place: number; policy: DisclosurePolicy },
-): CutWave {
-  const codes = new Map<string, readonly (string | null)[]>(wave.backgrounds);
-  for (const [variable, list] of groupings.codes) {
-    const groups = groupings.waves[place]?.groups.get(variable);
-    if (groups) codes.set(variable, codesOfGrouping(groups, list));
-  }
-  const { wave: code, persons, design, panel, hashes, contributors } = wave;
-  return {
-    ...{ wave: code, design, codes, panel, hashes, contributors },
-    ...whoCounts(persons, { codes, troubles: groupings.waves[place]?.groups.get("troubles") ?? null }, policy.leftOutAtMost),
-    users: usersByService(wave),
   };
 }
 
@@ -390,20 +310,6 @@ function describeLifeEvent(event: LifeEvent): PublishedRelease["lifeEvent"] {
     ownerName: event.ownerName ?? null,
     services: event.services.map((service) => ({ ...service, organisationName: service.organisationName ?? null })),
   };
-}
-
-/** Only columns that estimates use are read, not what is stored for later. */
-function columnsToRead(home: Home, chosen: readonly ChosenExtract[]): Map<string, { path: string; columns: number[] }> {
-  const unused = new Set(["ignore", "skill", "month"]);
-  return new Map(
-    chosen.map(({ extract, codebook }) => [
-      extract.id,
-      {
-        path: extractRowsPath(home, extract.id),
-        columns: codebook.columns.flatMap(({ use }, index) => (unused.has(use) ? [] : [index])),
-      },
-    ]),
-  );
 }
 
 function keyOf({ measure, statistic, at }: Cell): string {

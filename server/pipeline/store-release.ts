@@ -6,7 +6,7 @@ import { replaceFile, syncFolder } from "../store/durable-file.ts";
 import type { Home } from "../store/home.ts";
 import { type PublishedRelease, writeRelease } from "../store/published/write-release.ts";
 import type { CutWave, Lattice } from "./cut-waves.ts";
-import { keepMembers } from "./earlier-releases.ts";
+import { keepMadeOf, keepMembers, type MadeOf } from "./earlier-releases.ts";
 import { keepForSteward, type StewardCopy } from "./keep-for-steward.ts";
 import { type KeptGroupings, keepGroupings } from "./kept-groupings.ts";
 
@@ -14,12 +14,18 @@ import { type KeptGroupings, keepGroupings } from "./kept-groupings.ts";
 export type Kept = StewardCopy & {
   cut: readonly CutWave[];
   lattice: Lattice;
+  madeOf: MadeOf;
   made: Omit<KeptGroupings, keyof StewardCopy["groupings"]>;
 };
 
 /** The steward's copy first, then the readers': a release that readers see can always be inspected. */
 export function storeRelease(
-  { home, event, forced, newModel }: { home: Home; event: LifeEvent; forced?: { reason: string }; newModel?: { reason: string } },
+  {
+    home,
+    event,
+    forced,
+    newModel,
+  }: { home: Home; event: LifeEvent; forced?: { reason: string }; newModel?: { reason: string } },
   release: PublishedRelease,
   kept: Kept,
 ): void {
@@ -31,6 +37,7 @@ export function storeRelease(
     mkdirSync(partial, { recursive: true, mode: 0o700 });
     keepForSteward(partial, release, kept, forced?.reason ?? newModel?.reason ?? null);
     keepMembers(partial, kept.cut, kept.lattice);
+    keepMadeOf(partial, kept.madeOf);
     keepGroupings(partial, kept.made, kept.groupings);
     rmSync(folder, { recursive: true, force: true });
     renameSync(partial, folder);

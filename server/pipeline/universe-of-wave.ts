@@ -16,7 +16,13 @@ export const PLACED = "group.placed";
 export function universeOfWave(
   wave: CutWave,
   lattice: Lattice,
-  { keyTables, sensitive, coalitions, threeWayFrom, known: { dimensions: then, gone } }: {
+  {
+    keyTables,
+    sensitive,
+    coalitions,
+    threeWayFrom,
+    known: { dimensions: then, gone },
+  }: {
     known: Pick<Known, "dimensions" | "gone">;
     keyTables: LifeEvent["tables"];
     sensitive: ReadonlySet<string>;
@@ -58,7 +64,10 @@ export function universeOfWave(
           codes: ["placed"],
           shown: 1,
           sensitive: false,
-          places: withGone(wave.placed.map((held) => 1 - held), 1),
+          places: withGone(
+            wave.placed.map((held) => 1 - held),
+            1,
+          ),
         },
       ]
     : [];
@@ -91,15 +100,15 @@ function pairsOf(ids: readonly string[]): [string, string][] {
 }
 
 /** Each contributor of several, and each coalition that does not hold everything. */
-export function viewsOf(
-  contributors: readonly string[],
-  coalitions: NonNullable<LifeEvent["coalitions"]>,
-): View[] {
+export function viewsOf(contributors: readonly string[], coalitions: NonNullable<LifeEvent["coalitions"]>): View[] {
   const all = [...new Set(contributors)].sort();
   if (all.length < 2) return [];
   const parties = [
     ...all.map((id) => ({ id, contributors: [id] })),
-    ...coalitions.map(({ id, contributors: members }) => ({ id, contributors: members.filter((one) => all.includes(one)) })),
+    ...coalitions.map(({ id, contributors: members }) => ({
+      id,
+      contributors: members.filter((one) => all.includes(one)),
+    })),
   ].filter((party) => party.contributors.length > 0 && party.contributors.length < all.length);
   return parties.map((party) => ({
     id: party.id,

@@ -1,4 +1,5 @@
 import { adjustedRandIndex } from "./adjusted-rand.ts";
+import { countDifferentRows } from "./different-rows.ts";
 import { greatestJaccard } from "./jaccard.ts";
 import { bestOfStarts, startSeeds } from "./k-means.ts";
 import { createRandom, type Random } from "./random.ts";
@@ -61,7 +62,13 @@ export function judgeDraw(grouped: Grouped, times: Int32Array, seeds: readonly s
     before[index] = labels[row]!;
     counts[index] = times[row]!;
   }
-  const problem = { points, weights, dimensions, clusters: Math.min(clusters, rows.length), polish: "best" as const };
+  const problem = {
+    points,
+    weights,
+    dimensions,
+    clusters: countDifferentRows(points, dimensions, clusters),
+    polish: "best" as const,
+  };
   const anew = bestOfStarts(problem, seeds);
   return {
     jaccard: greatestJaccard(before, anew.labels, clusters, counts),

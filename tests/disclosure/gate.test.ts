@@ -93,7 +93,13 @@ describe("an attacker who reads one figure", () => {
 
 describe("an attacker who reads a median of money", () => {
   const many = { below: 40, above: 40 };
-  const median = { kind: "median" as const, n: 100, covered: true, beyond: { value: many, low: many, high: many }, ...shown };
+  const median = {
+    kind: "median" as const,
+    n: 100,
+    covered: true,
+    beyond: { value: many, low: many, high: many },
+    ...shown,
+  };
   const euros = { estimate: { value: 2149.9, low: 1850, high: 2449.99 } };
   const read = (more: Partial<Extract<Facts, { kind: "median" }>>) =>
     figure({ ...median, ...euros, ...more }, "median");

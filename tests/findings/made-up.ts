@@ -100,6 +100,7 @@ export function madeUp({
       protection: "threshold-only",
       policy: { version: 1, minimumPersons: 10, minimumEvents: 3, decidedOn: "2026-01-01", decidedBy: "Nobody" },
       method: "1",
+      previous: null,
       inputs: [],
       variables: [{ id: "wave", name: named("Wave"), codes: waves.map((code) => ({ code, name: named(code) })) }],
       grids: [],

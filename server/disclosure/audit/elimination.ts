@@ -22,7 +22,7 @@ const MOST_YOUNG = 4;
  * become pivots as cells stop being free. At the end T = M⁻¹.
  *
  * Four new rows at a time are taken from the older ones: until then these still have a part of them, at the new rows' own
- * places (`free` … `free + new.length − 1`), and so has a block that they reduced.
+ * places (`free` … `free + young.length − 1`), and so has a block that they reduced.
  */
 export function eliminate(prime: number, blocks: Blocks): Elimination {
   const { cells } = blocks;

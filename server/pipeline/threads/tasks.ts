@@ -1,3 +1,4 @@
+import type { Pattern } from "../../disclosure/protect.ts";
 import { calinskiHarabasz } from "../../segmentation/calinski-harabasz.ts";
 import { type Gap, type GapQuestion, type GapRefused, gapStatistic } from "../../segmentation/gap-statistic.ts";
 import { type GaussianMixture, gaussianMixture, type MixtureRefused } from "../../segmentation/gaussian-mixture.ts";
@@ -14,9 +15,8 @@ import {
 } from "../../segmentation/structure-test.ts";
 import { type Audited, type AuditTask, audit } from "../audit-cells.ts";
 import { type Estimation, estimateFamily, type Family } from "../estimate-cells.ts";
-import { type ClosedSets, protectWave } from "../protect-cells.ts";
-import type { Pattern } from "../../disclosure/protect.ts";
 import type { Judged } from "../estimate-question.ts";
+import { type ClosedSets, protectWave } from "../protect-cells.ts";
 
 /** What is grouped: z-scores of the persons with enough dimensions, row-major, NaN = missing, in canonical order. */
 export type PointsToGroup = {
@@ -68,7 +68,7 @@ const TASKS = {
     { clusters, seeds }: Fitting,
   ): LatentClasses | { refused: LatentClassRefused } => latentClasses({ ...shared, clusters }, seeds),
   protect: (shared: Omit<ClosedSets, "base">, wave: number): Pattern | null => protectWave(shared, wave),
-  audit: (shared: ClosedSets, task: AuditTask): Audited => audit(shared, task),
+  audit: (shared: Omit<ClosedSets, "base">, task: AuditTask): Audited => audit(shared, task),
   estimate: (shared: Estimation, family: Family | "persons"): Judged[] => estimateFamily(shared, family),
 };
 
