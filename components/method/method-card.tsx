@@ -1,5 +1,5 @@
 import type { Pointer } from "../../data/contracts/release.ts";
-import { day } from "../figures/format.ts";
+import { day, wholeNumber } from "../figures/format.ts";
 import type { Reading } from "../page/reading.ts";
 import { DataPart } from "./data-part.tsx";
 import { GroupsPart } from "./groups-part.tsx";
@@ -84,11 +84,20 @@ export function MethodCard({ reading, pointer }: Props) {
 
 function Protection({ reading }: { reading: Reading }) {
   const { say, language, view, kinds } = reading;
-  const { policy, protection } = view.cells.release;
+  const { policy, protection, audit } = view.cells.release;
   return (
     <Part id="protection" reading={reading}>
-      <p className="verdict">{say(`method.protection.levels.${protection}`)}</p>
+      <p className="verdict">
+        {say(`method.protection.levels.${protection}`, {
+          minimum: policy.minimumPersons,
+          groups: wholeNumber(audit.groups, language),
+        })}
+      </p>
+      <p>
+        {say("method.protection.views", { contributors: audit.contributors, coalitions: policy.coalitions.length })}
+      </p>
       <p>{say("method.protection.threshold", { minimum: policy.minimumPersons, events: policy.minimumEvents })}</p>
+      <p>{say("method.protection.leftOut", { percent: wholeNumber(100 * policy.leftOutAtMost, language) })}</p>
       <p>{say("method.protection.kinds")}</p>
       <dl className="kinds">
         {(["protected", "few", "most", "uncertain", "not-asked", "not-yet"] as const).map((kind) => (

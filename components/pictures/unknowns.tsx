@@ -148,7 +148,11 @@ function Protected({ reading }: { reading: Reading }) {
         {unknown.uncertain > 0 && (
           <li>{say("pages.unknown.uncertain", { uncertain: wholeNumber(unknown.uncertain, language) })}</li>
         )}
-        {release.protection === "threshold-only" && <li>{say("pages.unknown.thresholdOnly")}</li>}
+        <li>
+          {release.protection === "threshold-only"
+            ? say("pages.unknown.thresholdOnly")
+            : say("pages.unknown.audited", { minimum: release.policy.minimumPersons })}
+        </li>
       </ul>
     </Block>
   );

@@ -268,10 +268,16 @@ export const Release = z.strictObject({
   }),
   synthetic: z.boolean(),
   protection: z.enum(["threshold-only", "audited"]),
+  /** What the independent audit looked at: protected groups, to two digits, and views beside the outsider's. */
+  audit: z.strictObject({ groups: z.number(), contributors: z.int() }),
   policy: z.strictObject({
     version: z.int(),
     minimumPersons: z.int(),
     minimumEvents: z.int(),
+    /** Largest share of a wave's persons left out because a group or background of theirs is not known. */
+    leftOutAtMost: z.number(),
+    /** Contributors declared to see one another's rows: protected against as one. */
+    coalitions: z.array(z.array(z.string())),
     decidedOn: z.string(),
     decidedBy: z.string(),
   }),

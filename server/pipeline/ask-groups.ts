@@ -22,7 +22,7 @@ export function askGroups(groupings: Groupings, waves: readonly CutWave[], words
   );
   const madeOf = new Map(waves.map(({ wave }) => [wave, "groups"]));
   const ask = (id: "unclassifiable" | "atypical", answers: Question["answers"], variables: number): Question => ({
-    ...(id === "unclassifiable" && { ofAllRespondents: true as const }),
+    ...(id === "unclassifiable" && { ofAll: "unplaced" as const }),
     measure: plainMeasure({
       id,
       name: words.word(id),

@@ -69,7 +69,7 @@ function tasksOfWave(
   const all = [
     ...persons.map(({ cell }) => withoutWave(cell)),
     ...questions
-      .filter(({ ofAllRespondents }) => !ofAllRespondents)
+      .filter(({ ofAll }) => ofAll !== "unplaced")
       .flatMap((question) => cellsOf(question).flatMap(({ cell }) => groupsOf(withoutWave(cell), question))),
     ...(earlier[place] ?? []).map(({ at }) => at),
   ];
@@ -83,7 +83,7 @@ function tasksOfWave(
     ...questions.flatMap((question): AuditTask[] => {
       const values = question.answers.get(wave.wave)?.values;
       const cells = cellsOf(question);
-      if (!values || cells.length === 0 || question.ofAllRespondents) return [];
+      if (!values || cells.length === 0 || question.ofAll) return [];
       return [
         {
           place,
@@ -125,7 +125,8 @@ export function audit(
 }
 
 /** Codes of each person by dimension; of who has gone, one of its own in what is cut by today. */
-export function recordsOf({ dimensions }: Universe): AuditedUniverse["records"] {
+export function recordsOf({ dimensions, persons }: Universe): AuditedUniverse["records"] {
+  if (dimensions.length === 0) return { everyone: new Array<string>(persons).fill("all") };
   return Object.fromEntries(
     dimensions.map(({ id, codes, places }) => [
       id,

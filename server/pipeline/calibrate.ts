@@ -3,6 +3,7 @@ import type { Calibration } from "../../data/contracts/release.ts";
 import { rake } from "../statistics/rake.ts";
 import { roundCount } from "../statistics/rounding.ts";
 import { type Register, registerMargin } from "./count-register.ts";
+import { type CutWave, personsOf } from "./cut-waves.ts";
 import type { Survey, SurveyWave } from "./gather-survey.ts";
 
 /**
@@ -18,7 +19,10 @@ export function calibrate(
   const problems: Problem[] = [];
   const calibration: Calibration[] = [];
   const waves = survey.waves.map((wave): SurveyWave => {
-    const margins = variables.map((variable) => marginOf(wave, variable, register));
+    const margins = variables.map((variable) => {
+      const held = wave.backgrounds.get(variable);
+      return held ? marginOf(wave.wave, [variable, held], register) : null;
+    });
     const whole = margins.filter((margin) => margin !== null);
     if (whole.length < margins.length) {
       const fields = { wave: wave.wave, variables: variables.join(", ") };
@@ -44,9 +48,34 @@ export function calibrate(
   return problems.length > 0 ? problems : { survey: { ...survey, waves }, calibration };
 }
 
-function marginOf(wave: SurveyWave, variable: string, register: Register | null) {
-  const held = wave.backgrounds.get(variable);
-  const counted = register && held && registerMargin(register, wave.wave, variable);
+/**
+ * The same margins once more among those who count in a wave's figures, where some were left out: the weights of the others are
+ * those of all, so that both together are one raking of the rest.
+ */
+export function calibrateWhoCounts(wave: CutWave, variables: readonly string[], register: Register | null): CutWave {
+  const { present, design } = wave;
+  const persons = personsOf(present);
+  if (persons.length === present.length) return wave;
+  const margins = variables.flatMap((variable) => {
+    const held = wave.codes.get(variable);
+    const margin = held && marginOf(wave.wave, [variable, Array.from(persons, (person) => held[person] ?? null)], register);
+    return margin ? [margin] : [];
+  });
+  const raked = rake(
+    Float64Array.from(persons, (person) => design.weights[person] as number),
+    margins,
+  );
+  // What settled among all settles among nearly all; where it does not, the weights of all stand.
+  if (raked.kind === "refused") return wave;
+  const weights = design.weights.slice();
+  persons.forEach((person, place) => {
+    weights[person] = raked.weights[place] as number;
+  });
+  return { ...wave, design: reweighted(design, weights) };
+}
+
+function marginOf(wave: string, [variable, held]: [string, readonly (string | null)[]], register: Register | null) {
+  const counted = register && registerMargin(register, wave, variable);
   if (!counted || counted.some(({ incomplete }) => incomplete) || counted.every(({ people }) => people === 0))
     return null;
   const codes = counted.map(({ code }) => code);

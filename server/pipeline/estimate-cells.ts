@@ -4,7 +4,7 @@ import type { Design } from "../statistics/design.ts";
 import { type CutWave, groupsOf, type Lattice } from "./cut-waves.ts";
 import { estimatePersons } from "./estimate-persons.ts";
 import { estimateQuestion, type GroupsOfWave, type Judged } from "./estimate-question.ts";
-import { type ClosedSets, closedSetOfPersons, closedSetOfUnplaced, closedSetsOfFamily } from "./protect-cells.ts";
+import { type ClosedSets, closedSetOfPersons, closedSetOfUnplaced, closedSetsOfAsked, closedSetsOfFamily } from "./protect-cells.ts";
 import type { Question } from "./questions.ts";
 import type { WorkerPool } from "./threads/worker-pool.ts";
 
@@ -34,7 +34,7 @@ export function familiesOf(questions: readonly Question[]): Family[] {
   const families = new Map<string, Question[]>();
   for (const question of questions) {
     const answered = [...question.answers].map(([wave, { values }]) => [wave, ...maskOf(values)].join());
-    const key = question.ofAllRespondents ? "all" : JSON.stringify([question.among ?? null, answered]);
+    const key = JSON.stringify([question.ofAll ?? null, question.among ?? null, answered]);
     families.set(key, [...(families.get(key) ?? []), question]);
   }
   return [...families.values()];
@@ -66,17 +66,22 @@ export function estimateFamily(estimation: Estimation, family: Family | "persons
       policy,
       closedSets: places.map((place) => closedSetOfPersons(estimation, place)),
     });
-  const { ofAllRespondents } = family[0] as Question;
-  const byWave = places.map((place) =>
-    ofAllRespondents
-      ? family.map(() => closedSetOfUnplaced(estimation, place))
-      : closedSetsOfFamily(estimation, family, place),
-  );
+  const { ofPresent, ofAll } = cut;
+  const speaksOf = (family[0] as Question).ofAll;
+  const byWave = places.map((place) => {
+    if (speaksOf === "unplaced")
+      return { cut: ofAll[place], sets: family.map(() => closedSetOfUnplaced(estimation, place)) };
+    const asked = speaksOf === "asked" ? closedSetsOfAsked(estimation, family, place) : null;
+    return asked
+      ? { cut: ofAll[place], sets: asked }
+      : { cut: ofPresent[place], sets: closedSetsOfFamily(estimation, family, place) };
+  });
   return family.flatMap((question, index) =>
-    estimateQuestion(question, ofAllRespondents ? cut.ofAll : cut.ofPresent, {
-      policy,
-      closedSets: byWave.map((sets) => sets[index] as (typeof sets)[number]),
-    }),
+    estimateQuestion(
+      question,
+      byWave.map((wave) => wave.cut as GroupsOfWave),
+      { policy, closedSets: byWave.map(({ sets }) => sets[index] as (typeof sets)[number]) },
+    ),
   );
 }
 

@@ -72,7 +72,7 @@ export function estimateQuestion(
         const { facts, estimate } = estimateGroup(
           {
             share: question.kind === "share",
-            category: question.category !== undefined || question.ofAllRespondents === true,
+            category: question.category !== undefined || question.ofAll === "unplaced",
           },
           {
             ...group,

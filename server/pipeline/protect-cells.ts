@@ -196,6 +196,39 @@ function forcedOf({ atomOf }: Prepared, cells: readonly EarlierCell[], measure?:
   return [...new Map(sets.filter(({ length }) => length > 0).map((set) => [set.join(), set])).values()];
 }
 
+/**
+ * The closed sets of shares of everyone who was asked, the left out among them: of a wave as a whole alone. Null where those left
+ * out are so few that the figures beside would tell of them.
+ */
+export function closedSetsOfAsked(
+  { waves, universes, limits }: ClosedSets,
+  questions: readonly Question[],
+  place: number,
+): ClosedSet[] | null {
+  const { wave, present } = waves[place] as CutWave;
+  const views = [null, ...(universes[place] as Universe).views.map(({ holds }) => holds)];
+  const persons = Array.from(present.keys());
+  const tellsOfFew = views.some((holds) => {
+    const leftOut = persons.filter((person) => present[person] === 0 && holds?.[person] !== 1).length;
+    return leftOut > 0 && leftOut < limits.persons;
+  });
+  if (tellsOfFew) return null;
+  return questions.map(({ answers }) => {
+    const values = answers.get(wave)?.values;
+    const given = (holds: Uint8Array | null) =>
+      persons
+        .filter((person) => holds?.[person] !== 1)
+        .map((person) => values?.[person] ?? Number.NaN)
+        .filter((value) => !Number.isNaN(value));
+    const isWords = (holds: Uint8Array | null) => saysWordsOnly("share", given(holds), limits.events);
+    const counts = views.map((holds) => given(holds).length);
+    const isSmall = counts.some((n) => n > 0 && n < limits.persons) || counts[0] === 0;
+    // Words that only a contributor's own rows make are not said to anybody.
+    const onlyInside = views.slice(1).some((holds) => given(holds).length > 0 && isWords(holds)) && !isWords(null);
+    return { allows: () => !isSmall && !onlyInside, reasonOf: () => (isSmall ? "small" : onlyInside ? "words" : null) };
+  });
+}
+
 const reservoirs = new WeakMap<Prepared, Reservoir[]>();
 
 /** Made once a wave and worker, from the base cells of its variables: families of more than one variable ask it. */

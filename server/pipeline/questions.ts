@@ -29,8 +29,11 @@ export type Question = {
   category?: Readonly<Record<string, string>>;
   /** What the persons it speaks of are, beside the cell's own codes: users of a service. */
   among?: Readonly<Record<string, string>>;
-  /** Speaks of all respondents, also of those left out of the figures. */
-  ofAllRespondents?: true;
+  /**
+   * Speaks of respondents who are left out of the figures as well: of those who could not be placed beside those who could, or
+   * of everyone who was asked.
+   */
+  ofAll?: "unplaced" | "asked";
   answers: Map<string, AnswersOfWave>;
   /** By wave: what the number is made of. Waves are compared only when it is the same. */
   madeOf: Map<string, string>;
@@ -180,6 +183,7 @@ function askItem(
         statistic: "percent",
         kind: "share",
         crossed: { variables: 0, groupings: false },
+        ofAll: "asked",
         answers: ofReason,
         madeOf,
       };

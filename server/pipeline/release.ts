@@ -10,6 +10,7 @@ import type { Published } from "../../data/contracts/published.ts";
 import type { Calibration, Release, Verdict } from "../../data/contracts/release.ts";
 import { showAgain } from "../disclosure/gate.ts";
 import { proposedNames } from "../segmentation/tell-apart.ts";
+import { roundSignificant } from "../statistics/rounding.ts";
 import type { Home } from "../store/home.ts";
 import { codebookByHash, listExtracts } from "../store/microdata/extracts.ts";
 import { isSameDocument, type PublishedRelease, releaseStands } from "../store/published/write-release.ts";
@@ -17,7 +18,7 @@ import { askGroups } from "./ask-groups.ts";
 import { askIndex, describeIndexSensitivity } from "./ask-index.ts";
 import { askServices } from "./ask-services.ts";
 import { auditCells, countsOf, isReleasable } from "./audit-cells.ts";
-import { calibrate } from "./calibrate.ts";
+import { calibrate, calibrateWhoCounts } from "./calibrate.ts";
 import { certifyGroups, describeFlows, describePileUp } from "./certify-groups.ts";
 import { checkModelFits, checkVariables, checkWaves, missingSources } from "./check-release.ts";
 import { type ChosenExtract, chooseExtracts } from "./choose-extracts.ts";
@@ -141,7 +142,9 @@ async function composeRelease(
   );
   if (Array.isArray(groupings)) return groupings;
 
-  const cut = scored.waves.map((wave, place) => cutWave(wave, groupings, { place, policy }));
+  const cut = scored.waves
+    .map((wave, place) => cutWave(wave, groupings, { place, policy }))
+    .map((wave) => (event.calibration ? calibrateWhoCounts(wave, event.calibration.variables, register) : wave));
   const lattice = latticeOf(event, cut, groupings.codes, { chosen, policy, classifications });
   const differing = new Set(
     comparability.filter(({ differs }) => differs).map(({ wave, measure }) => `${wave} ${measure}`),
@@ -175,10 +178,16 @@ async function composeRelease(
     lifeEvent: describeLifeEvent(event),
     synthetic: chosen.some(({ codebook }) => codebook.synthetic),
     protection: "audited",
+    audit: {
+      groups: roundSignificant(countsOf(audited).looked, 2),
+      contributors: new Set(cut.flatMap(({ contributors }) => contributors)).size,
+    },
     policy: {
       version: policy.version,
       minimumPersons: policy.minimumPersons,
       minimumEvents: policy.minimumEvents,
+      leftOutAtMost: policy.leftOutAtMost,
+      coalitions: (event.coalitions ?? []).map(({ contributors }) => [...contributors].sort()),
       decidedOn: policy.decidedOn,
       decidedBy: policy.decidedBy,
     },

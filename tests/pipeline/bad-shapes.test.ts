@@ -263,6 +263,6 @@ describe("a later wave that asked less", () => {
     expect(figures(release).get("dimension.social/mean?wave=2025")).toEqual({ kind: "not-asked" });
     expect(figures(release).get("dimension.health/mean?wave=2025")?.kind).toBe("value");
     expect(figures(release).get("persons/count?wave=2025&band=1")).toEqual({ kind: "protected" });
-    expect(figures(release).get("unclassifiable/percent?wave=2025")).toEqual({ kind: "most" });
+    expect(figures(release).get("unclassifiable/percent?wave=2025")).toEqual({ kind: "protected" });
   });
 });

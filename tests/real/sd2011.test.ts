@@ -40,7 +40,9 @@ describe.skipIf(!existsSync(RAW))("a real national survey of words and -8 (needs
   const personsAt = (at: Cell["at"]): Person[] => {
     const key = cellKey("persons", "count", at);
     const own = Object.entries(at).filter(([id]) => id !== "wave");
-    const members = groups.get(key) ?? persons.filter(({ codes }) => own.every(([id, code]) => codes[id] === code));
+    // Who has no group or a background that is not known is left out: of this survey fewer than one in twenty.
+    const counted = persons.filter(({ codes }) => [codes.troubles, ...Object.values(codes)].every(Boolean));
+    const members = groups.get(key) ?? counted.filter(({ codes }) => own.every(([id, code]) => codes[id] === code));
     groups.set(key, members);
     return members;
   };
