@@ -58,7 +58,8 @@ export function calibrateWhoCounts(wave: CutWave, variables: readonly string[], 
   if (persons.length === present.length) return wave;
   const margins = variables.flatMap((variable) => {
     const held = wave.codes.get(variable);
-    const margin = held && marginOf(wave.wave, [variable, Array.from(persons, (person) => held[person] ?? null)], register);
+    const margin =
+      held && marginOf(wave.wave, [variable, Array.from(persons, (person) => held[person] ?? null)], register);
     return margin ? [margin] : [];
   });
   const raked = rake(

@@ -9,19 +9,20 @@ import { whoCounts } from "./who-counts.ts";
 export function cutWave(
   wave: ScoredWave,
   groupings: Groupings,
-  { place, policy }: { place: number; policy: DisclosurePolicy },
+  { place, policy, variables }: { place: number; policy: DisclosurePolicy; variables: readonly string[] },
 ): CutWave {
   const codes = new Map<string, readonly (string | null)[]>(wave.backgrounds);
   for (const [variable, list] of groupings.codes) {
     const groups = groupings.waves[place]?.groups.get(variable);
     if (groups) codes.set(variable, codesOfGrouping(groups, list));
   }
+  const cutting = new Map([...wave.backgrounds].filter(([id]) => variables.includes(id)));
   const { wave: code, persons, design, panel, hashes, contributors } = wave;
   return {
     ...{ wave: code, design, codes, panel, hashes, contributors },
     ...whoCounts(
       persons,
-      { codes, troubles: groupings.waves[place]?.groups.get("troubles") ?? null },
+      { codes: cutting, troubles: groupings.waves[place]?.groups.get("troubles") ?? null },
       policy.leftOutAtMost,
     ),
     users: usersByService(wave),

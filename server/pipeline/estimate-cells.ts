@@ -4,7 +4,13 @@ import type { Design } from "../statistics/design.ts";
 import { type CutWave, groupsOf, type Lattice } from "./cut-waves.ts";
 import { estimatePersons } from "./estimate-persons.ts";
 import { estimateQuestion, type GroupsOfWave, type Judged } from "./estimate-question.ts";
-import { type ClosedSets, closedSetOfPersons, closedSetOfUnplaced, closedSetsOfAsked, closedSetsOfFamily } from "./protect-cells.ts";
+import {
+  type ClosedSets,
+  closedSetOfPersons,
+  closedSetOfUnplaced,
+  closedSetsOfAsked,
+  closedSetsOfFamily,
+} from "./protect-cells.ts";
 import type { Question } from "./questions.ts";
 import type { WorkerPool } from "./threads/worker-pool.ts";
 

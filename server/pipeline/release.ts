@@ -143,7 +143,7 @@ async function composeRelease(
   if (Array.isArray(groupings)) return groupings;
 
   const cut = scored.waves
-    .map((wave, place) => cutWave(wave, groupings, { place, policy }))
+    .map((wave, place) => cutWave(wave, groupings, { place, policy, variables: event.variables }))
     .map((wave) => (event.calibration ? calibrateWhoCounts(wave, event.calibration.variables, register) : wave));
   const lattice = latticeOf(event, cut, groupings.codes, { chosen, policy, classifications });
   const differing = new Set(
