@@ -3,6 +3,7 @@ import { certificateBench } from "./certificate.mjs";
 import { ingestBench } from "./ingest.mjs";
 import { kMeansBench } from "./k-means.mjs";
 import { pageBench } from "./page.mjs";
+import { protectBench } from "./protect.mjs";
 
 /**
  * `npm run bench`: what things cost, each as a ratio to a peer or beside its budget in this same run. It prints tables
@@ -13,6 +14,7 @@ const benches = {
   "k-means": kMeansBench,
   certificate: certificateBench,
   cells: cellsBench,
+  protect: protectBench,
   page: pageBench,
 };
 const wanted = process.argv.slice(2);
