@@ -45,7 +45,7 @@ function benchOf(house, people, { ways, views }) {
     n,
     ways,
     views: views + 1,
-    ...sharesOf(decided, n),
+    ...sharesOf(decided),
     "protect s": decided.seconds.toFixed(2),
     "audit s": audited.seconds.toFixed(2),
     "prototype s":
@@ -98,7 +98,7 @@ function decide({ prepareUniverse, protect }, { n, records, apart, sizes }, { wa
 }
 
 /** Published cells of two and three dimensions, of those that somebody is in, and of their persons. */
-function sharesOf({ prepared, pattern }, n) {
+function sharesOf({ prepared, pattern }) {
   const { atomOf } = prepared;
   const persons = new Int32Array(prepared.atoms);
   for (const atom of atomOf) persons[atom]++;

@@ -1,4 +1,5 @@
-import { rmSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { cellKey } from "../../data/contracts/cell.ts";
 import type { Release } from "../../data/contracts/release.ts";
@@ -26,8 +27,8 @@ let first: Release;
 let second: Release;
 const publish = (id: string) => done("publish", "--home", own.home, "--release", id);
 const codesOf = (answer: ReturnType<typeof command>) => answer.document.problems?.map(({ code }) => code);
-const auditOf = (id: string) =>
-  done("audit", "--home", own.home, "--release", id) as never as {
+const auditOf = (id: string, home = own.home) =>
+  done("audit", "--home", home, "--release", id) as never as {
     clean: boolean;
     attacks: { kind: string; looked: number; released: number }[];
     measures: { audits: number; derivable: number };
@@ -123,6 +124,27 @@ describe("a wave that readers have been shown, released again", () => {
     SLOW,
   );
 
+  test(
+    "an auditor of somebody else's is given the old everyone beside the new: fourteen went, fourteen came",
+    () => {
+      const out = join(folder, "outside");
+      done("audit", "--home", own.home, "--release", second.id, "--out", out);
+      const file = readdirSync(out).find((name) => !name.includes("services")) as string;
+      const { records, published } = JSON.parse(readFileSync(join(out, file), "utf8")) as {
+        records: Record<string, string[]>;
+        published: Record<string, string>[];
+      };
+      const rows = [...(Object.values(records)[0] as string[]).keys()];
+      expect(rows.length).toBe(464);
+      const sets = published.map((cell) =>
+        rows.filter((row) => Object.entries(cell).every(([id, code]) => records[id]?.[row] === code)).join(),
+      );
+      const ofEveryone = [...new Set(sets)].filter((set) => set.split(",").length === 450);
+      expect(ofEveryone.length).toBe(2);
+    },
+    SLOW,
+  );
+
   test("nobody whose answers stayed is in another group", () => {
     const [then, now] = [groupsOf(first), groupsOf(second)];
     const places = [...survey.rows.keys()].filter((place) => !FOURTEEN.includes(place));
@@ -142,10 +164,25 @@ describe("groups made anew", () => {
   test(
     "with one: a second version, audited together with the first groups",
     () => {
+      const other = house(folder, "anew");
+      other.ingest(survey);
+      const before = other.release(EVENT);
+      done("publish", "--home", other.home, "--release", before.id);
+      const anew = other.release(EVENT, "--new-model", "--reason", "two years have passed");
+      expect([anew.previous, other.inspect(anew.id).model.model.version]).toEqual([before.id, 2]);
+      expect(other.text(anew.id)).not.toContain("two years have passed");
+      const audit = auditOf(anew.id, other.home);
+      expect([audit.clean, audit.measures.derivable]).toEqual([true, 0]);
+    },
+    SLOW,
+  );
+
+  test(
+    "after a release whose cells kept earlier figures: those tell nothing of who is in them now",
+    () => {
       publish(second.id);
       const third = own.release(EVENT, "--new-model", "--reason", "two years have passed");
       expect([third.previous, own.inspect(third.id).model.model.version]).toEqual([second.id, 2]);
-      expect(own.text(third.id)).not.toContain("two years have passed");
       const audit = auditOf(third.id);
       expect([audit.clean, audit.measures.derivable]).toEqual([true, 0]);
     },
