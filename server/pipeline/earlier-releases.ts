@@ -6,7 +6,8 @@ import { Release } from "../../data/contracts/release.ts";
 import { canonicalJson } from "../store/canonical.ts";
 import { writeThrough } from "../store/durable-file.ts";
 import type { Home } from "../store/home.ts";
-import { everPublished, readPointers } from "../store/published/write-release.ts";
+import { everPublished } from "../store/published/read-pointer.ts";
+import { readPointers } from "../store/published/write-release.ts";
 import type { CutWave, Lattice } from "./cut-waves.ts";
 
 /** Who was in which group of a published release, for its steward alone: what a later release is protected together with. */

@@ -2,6 +2,7 @@ import { TRPCError } from "@trpc/server";
 import { z } from "zod";
 import { Code, Id } from "../../../data/contracts/names.ts";
 import type { Release } from "../../../data/contracts/release.ts";
+import { wasShown } from "../../store/published/read-pointer.ts";
 import { type KeyedCell, type LoadedRelease, readRelease } from "../../store/published/read-release.ts";
 import { procedure } from "../trpc.ts";
 
@@ -17,7 +18,9 @@ export type CellsAsked = z.infer<typeof CellsAsked>;
 
 /** Stored cells of a release, by measure and by what cuts them, in the order of the release. Nothing is computed. */
 export const cells = procedure.input(CellsAsked).query(async ({ ctx, input }) => {
-  const loaded = await readRelease(ctx.published, input.release);
+  const loaded = (await wasShown(ctx.published, input.release))
+    ? await readRelease(ctx.published, input.release)
+    : null;
   if (!loaded) throw new TRPCError({ code: "NOT_FOUND", message: "no-such-release" });
   return { release: loaded.release.id, cells: cellsAsked(loaded, input) };
 });

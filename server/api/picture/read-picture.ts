@@ -1,7 +1,7 @@
 import type { Pointer } from "../../../data/contracts/release.ts";
 import { env } from "../../env.ts";
 import { type Story, storyOf } from "../../findings/story.ts";
-import { readPointer } from "../../store/published/read-pointer.ts";
+import { readPointer, wasShown } from "../../store/published/read-pointer.ts";
 import { type LoadedRelease, readRelease } from "../../store/published/read-release.ts";
 
 export type PictureAsked = { lifeEvent: string; release?: string; wave?: string };
@@ -20,7 +20,7 @@ export async function readPicture(asked: PictureAsked, published = env.published
   const pointer = await readPointer(published, asked.lifeEvent);
   const id = asked.release ?? pointer?.release;
   if (!id) return { code: "no-such-picture" };
-  const loaded = await readRelease(published, id);
+  const loaded = (await wasShown(published, id)) ? await readRelease(published, id) : null;
   if (!loaded || loaded.release.lifeEvent.id !== asked.lifeEvent) return { code: "no-such-release" };
   const view = storyOf(loaded, asked.wave);
   if (!view) return { code: "no-such-wave" };

@@ -1,7 +1,7 @@
 import type { Pointer } from "../../../data/contracts/release.ts";
 import { env } from "../../env.ts";
 import { type PublishedFile, readPublishedFile } from "../../store/published/read-file.ts";
-import { readPointers } from "../../store/published/read-pointer.ts";
+import { readPointers, wasShown } from "../../store/published/read-pointer.ts";
 import { readRelease } from "../../store/published/read-release.ts";
 
 /** The pointers of all life events. */
@@ -9,13 +9,13 @@ export function pointers(published = env.published()): Promise<Record<string, Po
   return readPointers(published);
 }
 
-/** One file of a release, byte for byte. */
-export function publishedFile(
+/** One file of a release that was ever shown, byte for byte. */
+export async function publishedFile(
   release: string,
   name: string,
   published = env.published(),
 ): Promise<PublishedFile | null> {
-  return readPublishedFile(published, release, name);
+  return (await wasShown(published, release)) ? readPublishedFile(published, release, name) : null;
 }
 
 /** Whether every picture that is pointed to can be shown. Nothing published yet is a state, not a fault. */

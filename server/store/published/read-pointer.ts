@@ -26,6 +26,20 @@ export async function readPointers(published: string): Promise<Record<string, Po
   return pointers;
 }
 
+/**
+ * Whether readers have ever been shown a release. One that was made and not published is protected together with what was
+ * shown, not with others like it: it is nobody's to read.
+ */
+export async function wasShown(published: string, id: string): Promise<boolean> {
+  const pointer = await readPointer(published, id.split(".")[0] ?? "");
+  return pointer !== null && everPublished(pointer).includes(id);
+}
+
+/** Every release that readers have been shown, in the order of their first time. */
+export function everPublished(pointer: Pointer | undefined): string[] {
+  return pointer ? (pointer.everPublished ?? [pointer.release]) : [];
+}
+
 export async function namesOf(folder: string): Promise<string[]> {
   try {
     return (await readdir(folder)).sort();

@@ -7,6 +7,7 @@ import { canonicalJson, sha256 } from "../canonical.ts";
 import { replaceFile, syncFolder, writeThrough } from "../durable-file.ts";
 import type { Home } from "../home.ts";
 import { cellsCsv } from "./cells-csv.ts";
+import { everPublished } from "./read-pointer.ts";
 
 /** A release all of whose cells have passed the gate. What lacks that cannot be stored for readers. */
 export type PublishedRelease = Omit<Release, "cells"> & { cells: Published<Cell>[] };
@@ -75,9 +76,4 @@ export function pointTo(home: Home, lifeEvent: string, release: string, publishe
   const shown = everPublished(readPointers(home)[lifeEvent]);
   const pointer: Pointer = { release, publishedAt, everPublished: [...new Set([...shown, release])] };
   replaceFile(join(home.current, `${lifeEvent}.json`), `${JSON.stringify(pointer)}\n`);
-}
-
-/** Every release that readers have been shown, in the order of their first time. */
-export function everPublished(pointer: Pointer | undefined): string[] {
-  return pointer ? (pointer.everPublished ?? [pointer.release]) : [];
 }
