@@ -84,7 +84,17 @@ describe("a release that is ended before it is finished", () => {
       expect([step, told.some((one) => one.done === one.of)]).toEqual([step, true]);
     }
     const order = [...new Set(steps.map(({ step }) => step))];
-    expect(order).toEqual(["gather", "score", "groups", "stability", "structure", "estimate", "store"]);
+    expect(order).toEqual([
+      "gather",
+      "score",
+      "groups",
+      "stability",
+      "structure",
+      "protect",
+      "estimate",
+      "audit",
+      "store",
+    ]);
     expect(done("release", ...own.releasing(event).slice(1)).already).toBe(true);
   });
 });

@@ -82,7 +82,7 @@ describe("a release of 420 persons of whom some have no area", () => {
       expect([counted("&area=n"), counted("&area=s")]).toEqual([ofArea("n"), ofArea("s")]);
       const segments = release.segmentation.labels.map(({ code }) => counted(`&segment=${code}`));
       expect(segments.length).toBeGreaterThan(1);
-      expect(segments.reduce((sum, n) => sum + (n ?? 0), 0)).toBe(counted(""));
+      expect(segments.reduce<number>((sum, n) => sum + (n ?? 0), 0)).toBe(counted(""));
       expect(valueAt(release, "persons/count?wave=2024").value).toBe(stay ? 420 : 400);
     },
     SLOW,
