@@ -38,7 +38,7 @@ export function answeredOf(
     const name = table.join(" ");
     const groups = byTable.get(name) ?? groupsOf(table, { dimensions, people });
     byTable.set(name, groups);
-    const key = nameOf(table.map((dimension) => at[dimension]!));
+    const key = groupName(table.map((dimension) => at[dimension]!));
     const rows = groups.get(key);
     if (rows) seen.set(`${name} ${key}`, { at, rows, n: rows.length });
   }
@@ -46,7 +46,10 @@ export function answeredOf(
 }
 
 /** The cells of some tables with at least so many people, and nobody in them for want of a code: what a threshold alone gives. */
-export function cellsWith(fewest: number, { tables, dimensions, people }: Omit<Scene, "answered" | "k" | "apart">): At[] {
+export function cellsWith(
+  fewest: number,
+  { tables, dimensions, people }: Omit<Scene, "answered" | "k" | "apart">,
+): At[] {
   return tables.flatMap((table) =>
     [...groupsOf(table, { dimensions, people })]
       .filter(([name, rows]) => rows.length >= fewest && !codesIn(name).includes(null))
@@ -63,7 +66,7 @@ export function groupsOf(
   const lists = new Map<string, number[]>();
   for (let row = 0; row < people.length; row++) {
     if (people[row] === 0) continue;
-    const name = nameOf(columns.map((codes) => codes[row] ?? null));
+    const name = groupName(columns.map((codes) => codes[row] ?? null));
     const list = lists.get(name);
     if (list) list.push(row);
     else lists.set(name, [row]);
@@ -72,8 +75,10 @@ export function groupsOf(
 }
 
 const NONE = "\u0000";
-const nameOf = (codes: readonly (string | null)[]) => codes.map((code) => code ?? NONE).join("\u0001");
-const codesIn = (name: string) => (name === "" ? [] : name.split("\u0001").map((code) => (code === NONE ? null : code)));
+/** The name of a group by its codes. */
+export const groupName = (codes: readonly (string | null)[]) => codes.map((code) => code ?? NONE).join("\u0001");
+const codesIn = (name: string) =>
+  name === "" ? [] : name.split("\u0001").map((code) => (code === NONE ? null : code));
 
 /** Attack 1: of two answered groups, one within the other, the smaller is taken from the larger. */
 export function subtractNested({ answered, people, k }: Scene): Leak[] {
@@ -110,7 +115,8 @@ export function subtractParts(scene: Scene): Leak[] {
   const key = (at: At, split: string) =>
     `${split}: ${told(Object.fromEntries(Object.entries(at).filter(([dimension]) => dimension !== split)))}`;
   for (const one of answered)
-    for (const split of Object.keys(one.at)) parts.set(key(one.at, split), [...(parts.get(key(one.at, split)) ?? []), one]);
+    for (const split of Object.keys(one.at))
+      parts.set(key(one.at, split), [...(parts.get(key(one.at, split)) ?? []), one]);
   for (const whole of answered)
     for (const split of Object.keys(dimensions)) {
       if (split in whole.at) continue;
@@ -118,7 +124,11 @@ export function subtractParts(scene: Scene): Leak[] {
       const size = own.reduce((rest, { n }) => rest - n, whole.n);
       if (own.length === 0 || !isSmall(size, k)) continue;
       const taken = new Set(own.flatMap(({ rows }) => [...rows]));
-      found.add({ how: `${told(whole.at)} − its parts by ${split}`, rows: whole.rows.filter((row) => !taken.has(row)), size });
+      found.add({
+        how: `${told(whole.at)} − its parts by ${split}`,
+        rows: whole.rows.filter((row) => !taken.has(row)),
+        size,
+      });
     }
   return found.leaks;
 }
@@ -142,7 +152,8 @@ export function leaveOut(scene: Scene, ledger = ledgerOf(scene)): Leak[] {
   const { answered, k, dimensions, apart, tables } = scene;
   const found = collect();
   const deepest = Math.max(...tables.map(({ length }) => length));
-  const meets = (one: string, other: string) => one !== other && !apart.some((pair) => pair.includes(one) && pair.includes(other));
+  const meets = (one: string, other: string) =>
+    one !== other && !apart.some((pair) => pair.includes(one) && pair.includes(other));
   const numbered = new Map(Object.entries(dimensions).map(([dimension, codes]) => [dimension, numbersOf(codes)]));
   const tryOn = (how: string, rows: Int32Array) => {
     if (ledger.tells(rows)) found.add({ how, rows, size: ledger.sizeOf(rows) as number });
@@ -154,7 +165,8 @@ export function leaveOut(scene: Scene, ledger = ledgerOf(scene)): Leak[] {
     free.forEach(([first, b], index) => {
       for (const code of b.names.keys()) {
         const rest = rows.filter((row) => b.of[row] !== code);
-        if (rest.length < rows.length && isSmall(rest.length, k)) tryOn(`${told(at)}, not ${first}=${b.names[code]}`, rest);
+        if (rest.length < rows.length && isSmall(rest.length, k))
+          tryOn(`${told(at)}, not ${first}=${b.names[code]}`, rest);
       }
       for (const [second, c] of free.slice(index + 1)) {
         if (!meets(first, second)) continue;
@@ -170,6 +182,46 @@ export function leaveOut(scene: Scene, ledger = ledgerOf(scene)): Leak[] {
     });
   }
   return found.leaks;
+}
+
+/** Attack 5: several codes at once: any few cells in one line of a table, or of one a variable deeper, that are below k together. */
+export function selectSeveral(scene: Scene, ledger = ledgerOf(scene)): Leak[] {
+  const { k } = scene;
+  const found = collect();
+  for (const table of [...scene.tables, ...deeperTables(scene)])
+    for (const split of table.keys()) {
+      const lines = new Map<string, { code: string | null; rows: Int32Array }[]>();
+      for (const [name, rows] of groupsOf(table, scene)) {
+        if (rows.length >= k) continue;
+        const codes = codesIn(name);
+        const line = groupName(codes.filter((_, place) => place !== split));
+        lines.set(line, [...(lines.get(line) ?? []), { code: codes[split] ?? null, rows }]);
+      }
+      for (const [line, parts] of lines)
+        for (const some of severalOf(parts, k)) {
+          const rows = Int32Array.from(some.flatMap((part) => [...part.rows])).sort();
+          if (!ledger.tells(rows)) continue;
+          const others = table.filter((_, place) => place !== split).join(" × ");
+          const how = `${others}: ${codesIn(line)}, ${table[split]}: ${some.map(({ code }) => code).join(" or ")}`;
+          found.add({ how, rows, size: ledger.sizeOf(rows) as number });
+        }
+    }
+  return found.leaks;
+}
+
+/** Every two or more of some groups that are below k together. */
+function* severalOf<Part extends { rows: Int32Array }>(
+  parts: readonly Part[],
+  k: number,
+  from = 0,
+  chosen: Part[] = [],
+): Generator<Part[]> {
+  for (let next = from; next < parts.length; next++) {
+    const more = [...chosen, parts[next]!];
+    if (more.reduce((sum, { rows }) => sum + rows.length, 0) >= k) continue;
+    if (more.length > 1) yield more;
+    yield* severalOf(parts, k, next + 1, more);
+  }
 }
 
 export function ledgerOf({ answered, people }: Scene): Ledger {
@@ -204,7 +256,9 @@ function countNeither(rows: Int32Array, b: Numbered, c: Numbered): (row: number,
   const columns = c.names.length;
   const both = new Int32Array(b.names.length * columns);
   for (const person of rows) both[b.of[person]! * columns + c.of[person]!]!++;
-  const ofRow = b.names.map((_, row) => both.subarray(row * columns, (row + 1) * columns).reduce((sum, n) => sum + n, 0));
+  const ofRow = b.names.map((_, row) =>
+    both.subarray(row * columns, (row + 1) * columns).reduce((sum, n) => sum + n, 0),
+  );
   const ofColumn = c.names.map((_, column) => b.names.reduce((sum, __, row) => sum + both[row * columns + column]!, 0));
   return (row, column) =>
     ofRow[row] === 0 || ofColumn[column] === 0
@@ -226,6 +280,8 @@ function collect() {
 }
 
 export function told(at: At): string {
-  const parts = Object.keys(at).sort().map((dimension) => `${dimension}=${at[dimension]}`);
+  const parts = Object.keys(at)
+    .sort()
+    .map((dimension) => `${dimension}=${at[dimension]}`);
   return parts.length === 0 ? "everyone" : parts.join("&");
 }

@@ -1,5 +1,6 @@
 /** The largest prime below 2²³: 2⁷ products of two residues are added exactly in a float. */
 export const PRIME = 8_388_593;
+const PER_PRIME = 1 / PRIME;
 /** Functions that are zero on every answer; a group on which all are zero is computable, but for a chance of p⁻³. */
 const WITNESSES = 3;
 
@@ -35,7 +36,8 @@ export function openLedger(answers: readonly Answer[], people: number): Ledger {
     if (at < 0) continue;
     const scale = inverse(line[at]!);
     for (let place = 0; place <= columns; place++) line[place] = modulo(line[place]! * scale);
-    for (const { row } of pivots) subtract(row, row[at]!, line);
+    const places = placesOf(line);
+    for (const { row } of pivots) subtract(row, row[at]!, line, places);
     pivotAt[at] = pivots.length;
     pivots.push({ at, row: line });
   }
@@ -64,7 +66,8 @@ export function openLedger(answers: readonly Answer[], people: number): Ledger {
     const own = Float64Array.from({ length: columns }, (_, at) => (pivotAt[at]! < 0 ? random() : 0));
     for (const { at, row } of pivots) {
       let sum = 0;
-      for (let place = 0; place < columns; place++) if (pivotAt[place]! < 0) sum = modulo(sum + row[place]! * own[place]!);
+      for (let place = 0; place < columns; place++)
+        if (pivotAt[place]! < 0) sum = modulo(sum + row[place]! * own[place]!);
       own[at] = modulo(-sum);
     }
     return own;
@@ -106,9 +109,19 @@ function firstNonZero(line: Float64Array, columns: number): number {
   return -1;
 }
 
-function subtract(row: Float64Array, factor: number, line: Float64Array): void {
+function placesOf(line: Float64Array): Int32Array {
+  const places: number[] = [];
+  for (let place = 0; place < line.length; place++) if (line[place] !== 0) places.push(place);
+  return Int32Array.from(places);
+}
+
+/** row −= factor · line, at the places where the line is not zero. */
+function subtract(row: Float64Array, factor: number, line: Float64Array, places: Int32Array): void {
   if (factor === 0) return;
-  for (let place = 0; place < row.length; place++) if (line[place] !== 0) row[place] = modulo(row[place]! - factor * line[place]!);
+  for (let index = 0; index < places.length; index++) {
+    const place = places[index]!;
+    row[place] = modulo(row[place]! - factor * line[place]!);
+  }
 }
 
 function sumOf(own: Float64Array, rows: Int32Array): number {
@@ -119,7 +132,7 @@ function sumOf(own: Float64Array, rows: Int32Array): number {
 
 /** The residue of a whole number below 2⁵² in size. */
 function modulo(value: number): number {
-  const rest = value - PRIME * Math.floor(value / PRIME);
+  const rest = value - PRIME * Math.floor(value * PER_PRIME);
   return rest >= PRIME ? rest - PRIME : rest < 0 ? rest + PRIME : rest;
 }
 

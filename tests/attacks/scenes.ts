@@ -1,7 +1,7 @@
 import type { Cell } from "../../data/contracts/cell.ts";
 import type { Release } from "../../data/contracts/release.ts";
 import { isAnswered } from "./answers.ts";
-import { type Answered, answeredOf, type At, cellsWith, type Scene } from "./attackers.ts";
+import { type Answered, type At, answeredOf, cellsWith, type Scene } from "./attackers.ts";
 import type { TrueWave } from "./true-waves.ts";
 
 /** A wave of a picture as attackers see it: what was answered, and which persons there are. */
@@ -31,7 +31,13 @@ export function sceneOfPersons(seen: Seen, attacker: Attacker): Scene {
     ...tablesOf(seen),
     ...services.flatMap((service) => [[service], ...variables.map((variable) => [service, variable])]),
   ];
-  return sceneOf(seen, attacker, { dimensions: truth.codes, tables, people: truth.counted, cells: personsTold(seen) });
+  const apart = services.flatMap((one, index) =>
+    services.slice(index + 1).map((other): [string, string] => [one, other]),
+  );
+  return {
+    ...sceneOf(seen, attacker, { dimensions: truth.codes, tables, people: truth.counted, cells: personsTold(seen) }),
+    apart,
+  };
 }
 
 /** The respondents of a measure and of every other that the same persons answered. */

@@ -134,7 +134,9 @@ function answersOf(
   if (kind === "unclassifiable") return Float64Array.from(placed, (held) => 1 - held);
   if (kind === "dimension" || kind === "low") {
     const values = Float64Array.from(rows, (row) => number(scores.get(`${row.extract} ${row.number}`)?.[id] ?? ""));
-    return kind === "dimension" ? values : values.map((value) => (Number.isNaN(value) ? value : value < LOW_BELOW ? 1 : 0));
+    return kind === "dimension"
+      ? values
+      : values.map((value) => (Number.isNaN(value) ? value : value < LOW_BELOW ? 1 : 0));
   }
   if (kind === "item") return numbers(rows, ({ codebook }) => columnOf(codebook, "item", id));
   if (kind === "missing") {
@@ -146,7 +148,9 @@ function answersOf(
   }
   if (kind === "service") {
     const values = numbers(rows, ({ codebook }) => serviceColumn(codebook, id, last));
-    return last === "used" ? values : values.map((value, row) => (codes[`service.${id}`]?.[row] === "used" ? value : Number.NaN));
+    return last === "used"
+      ? values
+      : values.map((value, row) => (codes[`service.${id}`]?.[row] === "used" ? value : Number.NaN));
   }
   return null;
 }

@@ -1,0 +1,369 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { cellKey } from "../../data/contracts/cell.ts";
+import type { Release } from "../../data/contracts/release.ts";
+import { command, temporaryFolder } from "../command.ts";
+import {
+  answer,
+  background,
+  type Column,
+  codebook,
+  csv,
+  draws,
+  figures,
+  house,
+  item,
+  lifeEvent,
+  names,
+  pairs,
+  type Row,
+  type Survey,
+} from "../pipeline/made-up.ts";
+
+/** Attacks of METHOD §7.8 on surveys of our own, whose every person is known because they were put there. */
+let folder: string;
+beforeAll(() => {
+  folder = temporaryFolder("attacked");
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const service = (id: string, question: "used" | "need-met"): Column => ({
+  column: `${id}_${question}`,
+  use: "service",
+  service: id,
+  question,
+  values: { yes: 1, no: 0 },
+  missing: [{ code: "none", reason: "not_applicable" }],
+});
+/** Two answers near one height, of two dimensions. */
+function twoDimensions(random: ReturnType<typeof draws>): Row {
+  const [health, social] = [6 + 2 * random.normal(), 6 + 2 * random.normal()];
+  const near = (height: number) => answer(height + 0.8 * random.normal());
+  return { health_a: near(health), health_b: near(health), social_a: near(social), social_b: near(social) };
+}
+
+const codes = (sizes: Record<string, number>) =>
+  Object.entries(sizes).flatMap(([code, size]) => new Array<string>(size).fill(code));
+
+describe("attacks 09 10 11: groups of just k, answers of just three, one rich person", () => {
+  const PERSONS = 600;
+  const random = draws(7);
+  const shuffled = (list: string[]) =>
+    list
+      .map((code) => ({ code, at: random.next() }))
+      .sort((a, b) => a.at - b.at)
+      .map(({ code }) => code);
+  const backgrounds = {
+    nine: shuffled(codes({ x: 9, y: 290, z: 301 })),
+    ten: shuffled(codes({ x: 10, y: 290, z: 300 })),
+    eleven: shuffled(codes({ x: 11, y: 290, z: 299 })),
+    rich: codes({ over: 60, most: 240, others: 300 }),
+    less: codes({ others: 300, most: 240, under: 60 }),
+  };
+  const steps = [0, 1, 2, 3] as const;
+  const columns = [
+    ...Object.keys(backgrounds).map((id) =>
+      background(id, [...new Set(backgrounds[id as keyof typeof backgrounds])].sort()),
+    ),
+    ...pairs(["health", "social"]),
+    ...steps.map((differ) => item(`but${differ}`, "activities")),
+    ...steps.map((differ) => item(`top${differ}`, "voice")),
+    item("income", "material", { scale: "euros" }),
+    ...steps.flatMap((met) => [service(`met${met}`, "used"), service(`met${met}`, "need-met")]),
+  ];
+  const rows = Array.from({ length: PERSONS }, (_, person): Row => {
+    const row: Row = Object.fromEntries(Object.entries(backgrounds).map(([id, list]) => [id, list[person] as string]));
+    Object.assign(row, twoDimensions(random));
+    for (const differ of steps) {
+      row[`but${differ}`] = person < differ ? 9 : 5;
+      row[`top${differ}`] = person < differ ? 4 : 10;
+    }
+    row.income = 1500 + random.below(1000);
+    for (const met of steps) {
+      row[`met${met}_used`] = person < 100 ? "yes" : "no";
+      row[`met${met}_need-met`] = person >= 100 ? "none" : person < met ? "yes" : "no";
+    }
+    return row;
+  });
+  // One person has ten times what all but the two richest have together, and ten euros more, or less: nine tenths of all.
+  for (const [code, more] of [
+    ["over", 10],
+    ["under", -10],
+  ] as const) {
+    const group = rows.filter(({ rich, less }) => [rich, less].includes(code));
+    const [, ...others] = group.map(({ income }) => Number(income)).sort((a, b) => b - a) as [number, number];
+    const [first] = [...group].sort((a, b) => Number(b.income) - Number(a.income)) as [Row];
+    first.income = 10 * (others.reduce((sum, income) => sum + income, 0) - others[0]) + more;
+  }
+  const survey: Survey = { codebook: codebook("bounds", columns), rows };
+  const event = lifeEvent("bounds-event", "bounds", {
+    variables: Object.keys(backgrounds),
+    services: steps.map((met) => ({ id: `met${met}`, name: names(`met${met}`), organisation: "town" })),
+  });
+  let release: Release;
+  const kindOf = (key: string) => figures(release).get(key)?.kind;
+  beforeAll(() => {
+    const own = house(folder, "bounds");
+    own.ingest(survey);
+    release = own.release(event);
+  }, 120_000);
+
+  test("attack 09: small universe: of groups of nine, ten and eleven the nine are not there, and nor is what would tell of them", () => {
+    const count = (variable: string, code: string) =>
+      figures(release).get(`persons/count?wave=2024&${variable}=${code}`);
+    expect(count("nine", "x")).toEqual({ kind: "protected" });
+    expect([count("nine", "y")?.kind, count("nine", "z")?.kind].sort()).toEqual(["protected", "value"]);
+    expect(count("ten", "x")).toMatchObject({ kind: "value", value: 10, n: 10 });
+    expect(count("eleven", "x")).toMatchObject({ kind: "value", value: 10, n: 10 });
+    for (const code of ["y", "z"])
+      expect([count("ten", code)?.kind, count("eleven", code)?.kind]).toEqual(["value", "value"]);
+  });
+
+  test("attack 10: all alike, or all but one or two: words or nothing, three and more are a number", () => {
+    expect(steps.map((differ) => kindOf(`item.top${differ}/mean?wave=2024`))).toEqual([
+      "most",
+      "most",
+      "most",
+      "value",
+    ]);
+    expect(steps.map((differ) => kindOf(`item.but${differ}/mean?wave=2024`))).toEqual([
+      "protected",
+      "protected",
+      "protected",
+      "value",
+    ]);
+    expect(steps.map((met) => kindOf(`service.met${met}.need-met/percent?wave=2024`))).toEqual([
+      "few",
+      "few",
+      "few",
+      "value",
+    ]);
+  });
+
+  test("attack 11: dominance: of a group of which one person has nine tenths the money is not told, to the euro of the rule", () => {
+    const share = (code: string) => {
+      const incomes = rows.filter(({ rich, less }) => [rich, less].includes(code)).map(({ income }) => Number(income));
+      return Math.max(...incomes) / incomes.reduce((sum, income) => sum + income, 0);
+    };
+    expect([share("over"), share("under")].every((one) => one > 0.9)).toBe(true);
+    expect(kindOf("item.income/median?wave=2024&rich=over")).toBe("protected");
+    expect(kindOf("item.income/median?wave=2024&less=under")).toBe("value");
+  });
+
+  test("attack 12: no limit of a median stands where fewer than ten persons lie beyond it, and no number is a person's own", () => {
+    const incomes = rows.map(({ income }) => Number(income));
+    let looked = 0;
+    for (const { measure, statistic, at, figure } of release.cells) {
+      if (measure !== "item.income" || statistic !== "median" || figure.kind !== "value") continue;
+      if ("band" in at || "troubles" in at) continue;
+      const own = rows
+        .filter((row) => Object.entries(at).every(([id, code]) => id === "wave" || row[id] === code))
+        .map(({ income }) => Number(income));
+      for (const number of [figure.value, figure.low, figure.high]) {
+        if (number === null) continue;
+        expect(number % 100).toBe(0);
+        expect(own.filter((income) => income < number + 50).length).toBeGreaterThanOrEqual(10);
+        expect(own.filter((income) => income > number - 50).length).toBeGreaterThanOrEqual(10);
+        looked++;
+      }
+    }
+    expect(looked).toBeGreaterThan(5);
+    const [least, greatest] = [Math.min(...incomes), Math.max(...incomes)];
+    const all = JSON.stringify(release);
+    for (const extreme of [least, greatest]) expect(all.includes(String(extreme))).toBe(false);
+  });
+
+  test("attack 13: a protected cell refuses with one text, whichever measure", () => {
+    const texts = new Set(
+      release.cells.filter(({ figure }) => figure.kind === "protected").map(({ figure }) => JSON.stringify(figure)),
+    );
+    expect([...texts]).toEqual(['{"kind":"protected"}']);
+    expect([...new Set(release.measures.map(({ id }) => id.split(".")[0]))].sort()).toEqual([
+      "dimension",
+      "item",
+      "low",
+      "persons",
+      "service",
+      "unclassifiable",
+    ]);
+  });
+});
+
+describe("attacks 08 09: an organisation of few", () => {
+  const survey = (few: number): Survey => {
+    const random = draws(few);
+    const columns = [
+      { column: "org", use: "contributor" },
+      background("gender", ["f", "m"]),
+      background("area", ["e", "n", "s", "w"]),
+      ...pairs(["health", "social"]),
+    ];
+    const rows = Array.from({ length: 400 + few }, (_, person): Row => {
+      const row: Row = {
+        org: person < few ? "small" : "big",
+        gender: random.below(2) ? "f" : "m",
+        area: ["e", "n", "s", "w"][random.below(4)] as string,
+      };
+      return Object.assign(row, twoDimensions(random));
+    });
+    return { codebook: codebook(`org-${few}`, columns), rows };
+  };
+  const event = (few: number) => lifeEvent(`org-event-${few}`, `org-${few}`, { variables: ["gender", "area"] });
+
+  test("attacks 08 09: twelve persons of one organisation: no cell is answered of whom the other can tell fewer than ten of them", () => {
+    const own = house(folder, "twelve");
+    const told = survey(12);
+    own.ingest(told);
+    const release = own.release(event(12));
+    const small = (at: Record<string, string>) =>
+      told.rows
+        .slice(0, 12)
+        .filter((row) => ["gender", "area"].every((id) => at[id] === undefined || row[id] === at[id])).length;
+    const answered = release.cells.filter(
+      ({ figure: { kind }, at }) => kind !== "protected" && at.band === undefined && at.troubles === undefined,
+    );
+    expect(answered.length).toBeGreaterThan(3);
+    for (const { measure, at, statistic } of answered) {
+      const others = small(at);
+      expect([cellKey(measure, statistic, at), others === 0 || others >= 10]).toEqual([
+        cellKey(measure, statistic, at),
+        true,
+      ]);
+    }
+  }, 120_000);
+
+  test("attack 09: nine persons of one organisation: everyone less the other's own are those nine: there is no release", () => {
+    const own = house(folder, "nine");
+    own.ingest(survey(9));
+    const { code, document } = own.tryRelease(event(9));
+    expect([code, document.problems?.map((problem) => problem.code)]).toEqual([1, ["wave-not-publishable"]]);
+  }, 120_000);
+});
+
+describe("attack 20: two sources", () => {
+  const GENDERS = ["f", "m", "x", "y"];
+  const release = () => {
+    const random = draws(20);
+    const rows = Array.from(
+      { length: 400 },
+      (_, person): Row => ({
+        gender: person < 4 ? "x" : person < 60 ? "y" : (GENDERS[random.below(2)] as string),
+        ...twoDimensions(random),
+      }),
+    );
+    const own = house(folder, "sources");
+    own.ingest({
+      codebook: codebook("clients", [background("gender", GENDERS), ...pairs(["health", "social"])]),
+      rows,
+    });
+    const people = { f: 5000, m: 4800, x: 4, y: 30 };
+    own.ingest({
+      codebook: codebook("register", [background("gender", GENDERS), { column: "people", use: "count" }], {
+        kind: "register-counts",
+        contributor: "office",
+      }),
+      rows: Object.entries(people).map(([gender, count]) => ({ gender, people: count })),
+    });
+    const sources = [
+      { codebook: "clients", role: "survey" },
+      { codebook: "register", role: "population" },
+    ];
+    return own.release(lifeEvent("sources-event", "clients", { variables: ["gender"], sources }));
+  };
+
+  test("attack 20: clients of a register beside respondents: four of either are told by neither, nor by what is left of both", () => {
+    const shown = figures(release());
+    const kinds = (key: (gender: string) => string) => GENDERS.map((gender) => shown.get(key(gender))?.kind);
+    const people = kinds((gender) => `persons/people?wave=2024&gender=${gender}`);
+    expect(people[2]).toBe("protected");
+    expect(people.filter((kind) => kind === "protected").length).toBe(2);
+    expect(
+      kinds((gender) => `coverage.register/percent?wave=2024&gender=${gender}`).map((kind) => kind === "value"),
+    ).toEqual(people.map((kind) => kind === "value"));
+    const respondents = kinds((gender) => `persons/count?wave=2024&gender=${gender}`);
+    expect(respondents[2]).toBe("protected");
+    expect(respondents.filter((kind) => kind === "protected").length).toBe(2);
+    expect(kinds((gender) => `coverage.sample/percent?wave=2024&gender=${gender}`)).toEqual(respondents);
+  }, 120_000);
+});
+
+describe("attacks 28 29: rows that say who somebody is", () => {
+  const SECRETS = ["131052-308T", "maija.meikalainen@example.org", "+358401234567"];
+  const survey = (more: (row: Row, person: number) => Row, columns: Column[] = []): Survey => {
+    const random = draws(28);
+    const rows = Array.from({ length: 300 }, (_, person) =>
+      more({ area: random.below(2) ? "n" : "s", weight: `1.${41421 + person}`, ...twoDimensions(random) }, person),
+    );
+    return {
+      codebook: codebook("told", [
+        { column: "weight", use: "weight" },
+        background("area", ["n", "s"]),
+        ...pairs(["health", "social"]),
+        ...columns,
+      ]),
+      rows,
+    };
+  };
+
+  test("attack 28: an identity code, an address or a number in a cell, in a header, in a file's name: refused or dropped, never said", () => {
+    for (const [place, secret] of SECRETS.entries()) {
+      const own = house(folder, `uploaded-${place}`);
+      const inCell = own.tryIngest(survey((row, person) => (person === 7 ? { ...row, area: secret } : row)));
+      expect([secret, inCell.code]).toEqual([secret, 1]);
+      // A telephone number in a column of numbers is a number: only screening could tell (METHOD §7.7).
+      const inNumbers = own.tryIngest(survey((row, person) => (person === 7 ? { ...row, health_a: secret } : row)));
+      expect([secret, inNumbers.code]).toEqual([secret, 1]);
+      const header = survey((row) => row);
+      const lines = csv(header).replace("area", secret);
+      const path = join(folder, `${place}.csv`);
+      writeFileSync(path, lines);
+      writeFileSync(join(folder, `${place}.json`), JSON.stringify(header.codebook));
+      const inHeader = command("ingest", "--home", own.home, "--codebook", join(folder, `${place}.json`), path);
+      expect([secret, inHeader.code]).toEqual([secret, 1]);
+      for (const answered of [inCell, inNumbers, inHeader])
+        expect(JSON.stringify([answered.document, answered.progress])).not.toContain(secret);
+      expect(existsSync(own.home) ? filesWith(own.home, secret) : []).toEqual([]);
+    }
+  }, 120_000);
+
+  test("attack 29: what a column that is not used says is in no file of the home, in no message, in no temporary file", () => {
+    const temporary = join(folder, "temporary");
+    mkdirSync(temporary);
+    const own = house(folder, "canaries");
+    const columns: Column[] = [
+      { column: "note", use: "ignore" },
+      { column: "who", use: "person" },
+    ];
+    const told = survey(
+      (row, person) => ({ ...row, note: SECRETS[person % 3] as string, who: `kissa-${person}-koira` }),
+      columns,
+    );
+    const before = process.env.TMPDIR;
+    process.env.TMPDIR = temporary;
+    try {
+      const ingested = own.tryIngest(told);
+      const released = own.tryRelease(lifeEvent("told-event", "told", { variables: ["area"] }));
+      expect([ingested.code, released.code]).toEqual([0, 0]);
+      const said = JSON.stringify([ingested, released]);
+      for (const secret of [...SECRETS, "kissa-17", "1.41438"]) {
+        expect([secret, said.includes(secret)]).toEqual([secret, false]);
+        expect([secret, filesWith(temporary, secret)]).toEqual([secret, []]);
+      }
+      for (const secret of [...SECRETS, "kissa-17"])
+        expect([secret, filesWith(own.home, secret)]).toEqual([secret, []]);
+      // A weight is in the vault's rows, and nowhere that is read by others.
+      expect(filesWith(own.home, "1.41438").filter((file) => !file.startsWith("vault/"))).toEqual([]);
+    } finally {
+      if (before === undefined) delete process.env.TMPDIR;
+      else process.env.TMPDIR = before;
+    }
+  }, 120_000);
+});
+
+/** The files below a folder that hold a text. */
+function filesWith(root: string, text: string): string[] {
+  return readdirSync(root, { recursive: true, encoding: "utf8" }).filter(
+    (name) => statSync(join(root, name)).isFile() && readFileSync(join(root, name)).includes(text),
+  );
+}
