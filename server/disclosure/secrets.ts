@@ -110,26 +110,53 @@ function addDeeper({ prepared, counts, k }: Seen, found: Collected): void {
   }
 }
 
-/** Small cells of a table that differ in one dimension alone: children of one parent. */
+/**
+ * Small cells of a table that differ in one dimension alone: children of one parent. Of a hierarchy also the children of one
+ * coarser code: small municipalities of an area, small groups of those who were placed.
+ */
 function addUnions({ prepared, counts, k }: Seen, found: Collected): void {
   const { tables, cells } = prepared;
-  const byTable = tables.map((_, index) => cells.filter(({ table }) => table === index));
+  const coarser = coarserLevels(prepared);
   tables.forEach((table, index) => {
-    for (const split of table) {
-      const families = new Map<string, LatticeCell[]>();
-      for (const cell of byTable[index] as LatticeCell[]) {
-        if (!isBetween(sizeOf(cell.atoms, counts), k)) continue;
-        const parent = table.map((dimension, place) => (dimension === split ? "" : cell.places[place])).join();
-        families.set(parent, [...(families.get(parent) ?? []), cell]);
-      }
-      for (const small of families.values()) {
-        if (small.length < 2) continue;
-        if (small.reduce((sum, { atoms }) => sum + sizeOf(atoms, counts), 0) >= k) continue;
-        const union = Int32Array.from(small.flatMap(({ atoms }) => [...atoms])).sort();
-        found.add(occupied(union, counts));
+    const small = cells.filter((cell) => cell.table === index && isBetween(sizeOf(cell.atoms, counts), k));
+    for (const [at, split] of table.entries()) {
+      const parents: ((cell: LatticeCell) => number)[] = [() => 0];
+      for (const { fine, of } of coarser)
+        if (fine === split) parents.push(({ places }) => of[places[at] as number] as number);
+      for (const levelOf of parents) {
+        const families = new Map<string, LatticeCell[]>();
+        for (const cell of small) {
+          const level = levelOf(cell);
+          if (level < 0) continue;
+          const parent = table.map((dimension, place) => (dimension === split ? level : cell.places[place])).join();
+          families.set(parent, [...(families.get(parent) ?? []), cell]);
+        }
+        for (const children of families.values()) {
+          if (children.length < 2) continue;
+          if (children.reduce((sum, { atoms }) => sum + sizeOf(atoms, counts), 0) >= k) continue;
+          const union = Int32Array.from(children.flatMap(({ atoms }) => [...atoms])).sort();
+          found.add(occupied(union, counts));
+        }
       }
     }
   });
+}
+
+/** Pairs of dimensions of which one is the coarser level of the other: of each place its place there, −1 for several. */
+function coarserLevels({ levels, places, atoms, isApart }: Prepared): { fine: number; of: Int32Array }[] {
+  return levels.flatMap((size, fine) =>
+    levels.flatMap((_, coarse) => {
+      if (fine === coarse || !isApart(fine, coarse)) return [];
+      const [own, other] = [places[fine] as Uint16Array, places[coarse] as Uint16Array];
+      const of = new Int32Array(size).fill(-2);
+      for (let atom = 0; atom < atoms; atom++) {
+        const place = own[atom]!;
+        if (of[place] === -2) of[place] = other[atom]!;
+        else if (of[place] !== other[atom]) of[place] = -1;
+      }
+      return [{ fine, of }];
+    }),
+  );
 }
 
 /** For each B, only candidates that hold the atom of B that lies in fewest of them can contain it. */

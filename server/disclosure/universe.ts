@@ -73,6 +73,8 @@ export type Prepared = {
 /** Atoms and occupied lattice cells of a universe. Cells come table by table, in the order of their places. */
 export function prepareUniverse(universe: Universe): Prepared {
   const { dimensions, views, persons } = universe;
+  for (const { id, places } of dimensions)
+    if (places.length !== persons) throw new RangeError(`${id} has ${places.length} places for ${persons} persons`);
   const levels = dimensions.map(({ codes }) => codes.length + (universe.gone ? 2 : 1));
   const { atomOf, first } = atomsOf(universe);
   const places = dimensions.map((dimension) => Uint16Array.from(first, (person) => dimension.places[person] as number));
@@ -87,7 +89,6 @@ export function prepareUniverse(universe: Universe): Prepared {
     universe.apart.flatMap(([a, b]) => [`${numberOf(a)} ${numberOf(b)}`, `${numberOf(b)} ${numberOf(a)}`]),
   );
   const tables = universe.tables.map((table) => table.map(numberOf));
-  if (persons !== atomOf.length) throw new RangeError("every dimension has a place for each person");
   const prepared = {
     universe,
     atomOf,

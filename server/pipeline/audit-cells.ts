@@ -1,6 +1,6 @@
 import type { Cell } from "../../data/contracts/cell.ts";
 import { type AuditedUniverse, type AuditOfView, auditUniverse, isClean } from "../disclosure/audit/audit.ts";
-import type { Universe } from "../disclosure/universe.ts";
+import { keyWithin, type Universe } from "../disclosure/universe.ts";
 import type { CutWave } from "./cut-waves.ts";
 import type { ClosedSets } from "./protect-cells.ts";
 import type { Question } from "./questions.ts";
@@ -53,7 +53,7 @@ export function countsOf(audited: readonly Audited[]) {
 }
 
 function tasksOfWave(
-  { earlier }: Pick<ClosedSets, "earlier">,
+  { earlier, unsettled, universes }: Pick<ClosedSets, "earlier" | "unsettled" | "universes">,
   place: number,
   { questions, judged, wave }: { questions: readonly Question[]; judged: readonly { cell: Cell }[]; wave: CutWave },
 ): AuditTask[] {
@@ -61,6 +61,8 @@ function tasksOfWave(
   for (const one of judged) {
     const { at, figure, measure, statistic } = one.cell;
     if (at.wave !== wave.wave || !isTold(figure)) continue;
+    // Shown as before: an earlier release's cell, and looked at as that.
+    if (isAsBefore(one.cell, unsettled[place])) continue;
     const key = `${measure}/${statistic}`;
     shown.set(key, [...(shown.get(key) ?? []), one]);
   }
@@ -71,12 +73,11 @@ function tasksOfWave(
     ...questions
       .filter(({ ofAll }) => ofAll !== "unplaced")
       .flatMap((question) => cellsOf(question).flatMap(({ cell }) => groupsOf(withoutWave(cell), question))),
-    ...(earlier[place] ?? []).map(({ at }) => at),
   ];
   const together: AuditTask = {
     ...{ place, measure: null, variables: null, wordsOnly: [] },
     valid: wave.present,
-    published: distinct(all),
+    published: distinct(all.map((at) => ofToday(at, universes[place] as Universe)).concat(earlierOf(earlier[place]))),
   };
   return [
     together,
@@ -125,14 +126,28 @@ export function audit(
 }
 
 /** Codes of each person by dimension; of who has gone, one of its own in what is cut by today. */
-export function recordsOf({ dimensions, persons }: Universe): AuditedUniverse["records"] {
+export function recordsOf({ dimensions, persons, gone = 0 }: Universe): AuditedUniverse["records"] {
   if (dimensions.length === 0) return { everyone: new Array<string>(persons).fill("all") };
-  return Object.fromEntries(
+  const here = Array.from({ length: persons }, (_, person) => (person < persons - gone ? "here" : null));
+  const records = Object.fromEntries(
     dimensions.map(({ id, codes, places }) => [
       id,
       Array.from(places, (place) => (place > codes.length ? "gone" : (codes[place] ?? null))),
     ]),
   );
+  return gone > 0 ? { ...records, [HERE]: here } : records;
+}
+
+/** Everyone of today, where the universe holds persons of earlier releases as well. */
+function ofToday(at: At, { gone }: Universe): At {
+  return gone && Object.keys(at).length === 0 ? { [HERE]: "here" } : at;
+}
+
+const HERE = "group.here";
+const earlierOf = (cells: ClosedSets["earlier"][number] | undefined) => (cells ?? []).map(({ at }) => at);
+
+function isAsBefore(cell: Cell, unsettled: ReadonlySet<string> | undefined): boolean {
+  return groupsOf(withoutWave(cell), whoseGroup(cell.measure)).some((at) => unsettled?.has(keyWithin(at)));
 }
 
 /** Whose group a cell of a measure tells of: its own, and of a share of a group that group too. */
@@ -156,14 +171,22 @@ function distinct(cells: readonly At[]): At[] {
 /** Every group that a release's cells of a wave tell of, old and new, each once: of shares of users the users too. */
 export function publishedTogether(
   cells: readonly Cell[],
-  { wave, earlier }: { wave: string; earlier: ClosedSets["earlier"][number] },
+  known: {
+    wave: string;
+    earlier: ClosedSets["earlier"][number];
+    unsettled: ClosedSets["unsettled"][number];
+    universe: Universe;
+  },
 ): At[] {
-  const told = cells
-    .filter(
-      ({ at, figure, measure, statistic }) => at.wave === wave && isTold(figure) && isOfPersons(measure, statistic),
-    )
-    .flatMap((cell) => groupsOf(withoutWave(cell), whoseGroup(cell.measure)));
-  return distinct([...told, ...earlier.map(({ at }) => at)]);
+  const told = cells.filter(
+    (cell) =>
+      cell.at.wave === known.wave &&
+      isTold(cell.figure) &&
+      isOfPersons(cell.measure, cell.statistic) &&
+      !isAsBefore(cell, known.unsettled),
+  );
+  const groups = told.flatMap((cell) => groupsOf(withoutWave(cell), whoseGroup(cell.measure)));
+  return distinct([...groups.map((at) => ofToday(at, known.universe)), ...earlierOf(known.earlier)]);
 }
 
 function isOfPersons(measure: string, statistic: string): boolean {

@@ -27,7 +27,13 @@ export type Members = {
 };
 
 /** A release that readers have been shown. */
-export type EarlierRelease = { id: string; document: Release; members: Members };
+export type EarlierRelease = {
+  id: string;
+  document: Release;
+  members: Members;
+  /** By wave: keys of cells that it showed as the release before it had. */
+  asBefore: Readonly<Record<string, readonly string[]>>;
+};
 
 const FILE = "members.json";
 
@@ -68,7 +74,12 @@ export function keptRelease(home: Home, id: string): EarlierRelease | null {
   if (!existsSync(document) || !existsSync(members)) return null;
   const parsed = Release.safeParse(JSON.parse(readFileSync(document, "utf8")));
   if (!parsed.success) return null;
-  return { id, document: parsed.data, members: JSON.parse(readFileSync(members, "utf8")) as Members };
+  return {
+    id,
+    document: parsed.data,
+    members: JSON.parse(readFileSync(members, "utf8")) as Members,
+    asBefore: readMadeOf(home, id)?.asBefore ?? {},
+  };
 }
 
 /** What a release was made of, for its audit. */
@@ -77,6 +88,7 @@ export type MadeOf = {
   policy: DisclosurePolicy;
   extracts: { id: string; role: SourceRole; speaksFor: string[] }[];
   earlier: string[];
+  asBefore: Record<string, string[]>;
 };
 
 const MADE_OF = "made-of.json";

@@ -1,5 +1,5 @@
 import type { Universe } from "../disclosure/universe.ts";
-import { publishedTogether } from "./audit-cells.ts";
+import { publishedTogether, recordsOf } from "./audit-cells.ts";
 import type { ReleaseAudit } from "./audit-release.ts";
 import { withVariablesAlone } from "./universe-of-wave.ts";
 
@@ -15,9 +15,14 @@ export function forOutsideAuditors({ sets, document }: ReleaseAudit) {
       (person) => present[person] !== 0,
     );
     const several = new Set(contributors).size > 1;
-    const published = publishedTogether(document.cells, { wave, earlier: sets.earlier[place] ?? [] });
-    const write = (name: string, { dimensions, tables }: Universe, most: number) => {
-      const ids = new Set(dimensions.map(({ id }) => id));
+    const published = publishedTogether(document.cells, {
+      ...{ wave, universe },
+      earlier: sets.earlier[place] ?? [],
+      unsettled: sets.unsettled[place] ?? new Set(),
+    });
+    const write = (name: string, cut: Universe, most: number) => {
+      const records = recordsOf(cut);
+      const { tables } = cut;
       return {
         name,
         document: {
@@ -25,18 +30,12 @@ export function forOutsideAuditors({ sets, document }: ReleaseAudit) {
           maxway: Math.min(most, Math.max(...tables.map(({ length }) => length))),
           records: {
             ...Object.fromEntries(
-              dimensions.map(({ id, codes, places }) => [
-                id,
-                rows.map((person) => codes[places[person] as number] ?? "none"),
-              ]),
+              Object.entries(records).map(([id, codes]) => [id, rows.map((person) => codes[person] ?? "none")]),
             ),
             ...(several && { contributor: rows.map((person) => contributors[person] ?? "gone") }),
           },
           contributor: several ? "contributor" : null,
-          published: published.filter((at) => {
-            const variables = Object.keys(at);
-            return variables.length <= most && variables.every((id) => ids.has(id));
-          }),
+          published: published.filter((at) => Object.keys(at).every((id) => id in records)),
         },
       };
     };

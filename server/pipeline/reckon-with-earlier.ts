@@ -1,11 +1,14 @@
 import type { Cell } from "../../data/contracts/cell.ts";
-import type { FilterDimension } from "../disclosure/universe.ts";
+import { type FilterDimension, keyWithin } from "../disclosure/universe.ts";
 import type { CutWave, Lattice } from "./cut-waves.ts";
 import type { EarlierRelease, Members } from "./earlier-releases.ts";
 import { usersOf } from "./universe-of-wave.ts";
 
 type At = Readonly<Record<string, string>>;
-/** One published cell of an earlier release: of which measure, and who of the persons of then and now is in it. */
+/**
+ * One published cell of an earlier release: of which measure, its codes by the dimensions of then, and who of the persons of then
+ * and now is in it.
+ */
 export type EarlierCell = { measure: string; at: At; persons: Int32Array };
 
 /** What of a wave is known from releases that were shown before (METHOD §7.6). */
@@ -30,10 +33,11 @@ type Matched = { release: EarlierRelease; then: WaveThen; places: Int32Array };
 export function reckonWithEarlier(wave: CutWave, lattice: Lattice, earlier: readonly EarlierRelease[]): Known {
   const { matched, gone } = matchPersons(wave, earlier);
   const last = matched.at(-1);
+  const dimensions = matched.map((one) => dimensionsThen(wave, lattice, one));
   return {
     gone,
-    dimensions: matched.flatMap((one) => dimensionsThen(wave, lattice, one)),
-    cells: matched.flatMap((one) => cellsThen(wave.wave, one)),
+    dimensions: dimensions.flat(),
+    cells: matched.flatMap((one, index) => cellsThen(wave.wave, one, dimensions[index] as FilterDimension[])),
     changed: last ? changesSince(wave, last) : null,
   };
 }
@@ -80,7 +84,8 @@ function dimensionsThen(wave: CutWave, lattice: Lattice, { release, then, places
     }),
   });
   const differs = (is: (person: number, place: number) => boolean) => places.some((place, person) => is(person, place));
-  const there = differs((person, place) => person < persons && place < 0 && wave.present[person] === 1);
+  const there = differs((person, place) => place < 0 && (person >= persons || wave.present[person] === 1));
+  const wentAway = places.length > persons;
   const moved = Object.entries(then.codes).flatMap(([variable, { codes, places: held }]) => {
     const list = lattice.codes.get(variable) ?? [];
     const now = wave.codes.get(variable);
@@ -89,13 +94,33 @@ function dimensionsThen(wave: CutWave, lattice: Lattice, { release, then, places
       const code = now?.[person] ?? null;
       return (codes[held[place] as number] ?? null) !== (code !== null && list.includes(code) ? code : null);
     });
-    const wentAway = places.length > persons;
     return isOther || wentAway ? [dimension(variable, codes, (place) => held[place] as number)] : [];
   });
-  return [...(there ? [dimension("there", ["there"], () => 0)] : []), ...moved];
+  const users = Object.entries(wentAway ? then.users : {}).map(([service, used]) =>
+    dimension(usersOf(service), ["used"], (place) => (used[place] === 0 ? 0 : -1)),
+  );
+  return [...(there ? [dimension("there", ["there"], () => 0)] : []), ...moved, ...users];
 }
 
-function cellsThen(wave: string, { release: { document }, then, places }: Matched): EarlierCell[] {
+/** A cell that itself was shown as before is the earlier release's, and reckoned there. */
+function cellsThen(
+  wave: string,
+  { release, then, places }: Matched,
+  dimensions: readonly FilterDimension[],
+): EarlierCell[] {
+  const { id, document, asBefore } = release;
+  const ids = new Set(dimensions.map((dimension) => dimension.id));
+  const kept = new Set(asBefore[wave] ?? []);
+  /** By the dimensions of then, where they are not those of today. */
+  const inUniverse = (at: At): At => ({
+    ...(ids.has(`${id}/there`) && { [`${id}/there`]: "there" }),
+    ...Object.fromEntries(
+      Object.entries(at).map(([variable, code]) => [
+        ids.has(`${id}/${variable}`) ? `${id}/${variable}` : variable,
+        code,
+      ]),
+    ),
+  });
   const known = new Map<string, Int32Array>();
   const personsIn = (at: At) => {
     const key = JSON.stringify(at);
@@ -109,13 +134,12 @@ function cellsThen(wave: string, { release: { document }, then, places }: Matche
   };
   return document.cells
     .filter(({ at, figure, statistic }) => at.wave === wave && isFigure(figure) && statistic !== "people")
-    .flatMap((cell) =>
-      groupsTold(cell, document).map((at) => ({
-        measure: `${cell.measure}/${cell.statistic}`,
-        at,
-        persons: personsIn(at),
-      })),
-    );
+    .flatMap((cell) => {
+      const told = groupsTold(cell, document);
+      if (told.some((at) => kept.has(keyWithin(at)))) return [];
+      const measure = `${cell.measure}/${cell.statistic}`;
+      return told.map((at) => ({ measure, at: inUniverse(at), persons: personsIn(at) }));
+    });
 }
 
 /** Whose group a published cell tells of: its own, and of a share of a group the group itself. */

@@ -239,6 +239,7 @@ async function composeRelease(
           speaksFor: [...speaksFor].sort(),
         })),
         earlier: earlier.map((release) => release.id),
+        asBefore: Object.fromEntries(cut.map(({ wave }, place) => [wave, [...(sets.unsettled[place] ?? [])].sort()])),
       },
       made: {
         version,

