@@ -3,7 +3,7 @@ import { usersByService } from "./ask-services.ts";
 import type { CutWave } from "./cut-waves.ts";
 import { codesOfGrouping, type Groupings } from "./group-survey.ts";
 import type { ScoredWave } from "./score-survey.ts";
-import { whoCounts } from "./who-counts.ts";
+import { rowsOfSmallContributors, whoCounts } from "./who-counts.ts";
 
 /** A scored wave as its cells cut it: groups by code, who counts, whose rows, who used which service. */
 export function cutWave(
@@ -22,7 +22,11 @@ export function cutWave(
     ...{ wave: code, design, codes, panel, hashes, contributors },
     ...whoCounts(
       persons,
-      { codes: cutting, troubles: groupings.waves[place]?.groups.get("troubles") ?? null },
+      {
+        codes: cutting,
+        troubles: groupings.waves[place]?.groups.get("troubles") ?? null,
+        small: rowsOfSmallContributors(contributors, policy.minimumPersons),
+      },
       policy.leftOutAtMost,
     ),
     users: usersByService(wave),

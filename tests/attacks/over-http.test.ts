@@ -54,15 +54,22 @@ const pagesOf = ({ lifeEvent, release }: Picture) => {
     ...release.segmentation.labels.slice(0, 1).map(({ code }) => `${picture}?segment=${code}`),
   ];
 };
-/** A page's markup, and the numbers with a fraction in what it hands to its islands, which comes in pieces of any order. */
+/**
+ * What a page is made of: the beginnings of its elements with their texts, and the numbers with a fraction that it hands to its
+ * islands. Both come in pieces, of whatever order and number the server had ready.
+ */
 const madeOf = (html: string) => {
   const nonce = /nonce="([0-9a-f]{32})"/.exec(html)?.[1] ?? "no nonce";
   const scripts = html.match(/<script[\s\S]*?<\/script>/g) ?? [];
   const handed = scripts.join("").match(/-?\d+\.\d+/g) ?? [];
-  return [
-    html.replaceAll(/<script[\s\S]*?<\/script>/g, "").replaceAll(nonce, ""),
-    [...new Set(handed)].sort().join(" "),
-  ];
+  const pieces = html
+    .replaceAll(/<script[\s\S]*?<\/script>|<!--[\s\S]*?-->/g, "")
+    .replaceAll(nonce, "")
+    .split(/(?=<)/);
+  const elements = pieces.filter(
+    (piece) => !/^<(\/(div|template|script)>$|template|link|div hidden="" id="S:)/.test(piece),
+  );
+  return [elements.sort().join("\n"), [...new Set(handed)].sort().join(" ")];
 };
 /** A document with its fields in one order. */
 const canonical = (document: unknown): string =>
