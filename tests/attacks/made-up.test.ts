@@ -18,6 +18,7 @@ import {
   type Survey,
 } from "../pipeline/made-up.ts";
 
+import { expectNoneButKnown } from "./known.ts";
 import { twoDimensions } from "./made-up-people.ts";
 
 /** Attacks of METHOD §7.8 on surveys of our own, whose every person is known because they were put there. */
@@ -229,8 +230,26 @@ describe("attacks 08 09: an organisation of few", () => {
     const own = house(folder, "nine");
     own.ingest(survey(9));
     const release = own.release(event(9));
-    expect(figures(release).get(cellKey("persons", "count", { wave: "2024" }))).toMatchObject({ value: 400, n: 400 });
+    const wave = { wave: "2024" };
+    expect(figures(release).get(cellKey("persons", "count", wave))).toMatchObject({
+      kind: "value",
+      value: 400,
+      n: 400,
+    });
     const more = release.cells.filter(({ figure }) => figure.kind === "value" && figure.n !== null && figure.n > 400);
     expect(more).toEqual([]);
+    // Beside the cells: whoever holds the four hundred takes them from a number of all.
+    const counted = [
+      ...release.inputs.flatMap(({ respondents, respondentsByWave }) => [
+        ...(respondents === null ? [] : [{ what: "respondents", n: respondents }]),
+        ...respondentsByWave.map((one) => ({ what: "respondents of a wave", n: one.respondents })),
+      ]),
+      ...release.reliability.map(({ dimension, n }) => ({ what: `complete answers of ${dimension}`, n: n ?? 0 })),
+    ];
+    const told = counted.filter(({ n }) => n > 400 && n < 410).map(({ what, n }) => `${what}: ${n}`);
+    const rounded = counted
+      .filter(({ what, n }) => what.startsWith("complete") && n > 400)
+      .map(({ what, n }) => `${what}: ${n}`);
+    expectNoneButKnown([...new Set([...told, ...rounded])], "smallContributor");
   }, 120_000);
 });
