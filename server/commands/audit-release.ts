@@ -38,19 +38,21 @@ export async function auditReleaseOf(call: Call): Promise<Answer> {
       const protection = describeProtection(audit);
       const document = { release: audit.document.id, clean: isClean, ...protection };
       const { attacks, cost, coarser } = protection;
+      const headings = (table: string) => call.speaker.text(`audit-headings.${table}`, {}).split("|");
+      const kindOf = (kind: string) => call.speaker.text("audit-kind", { kind });
       const table = [
         ...tableOf([
-          ["wave", "view", "kind", "protected groups", "by threshold alone", "by this release"],
-          ...attacks.map((row) => [row.wave, row.view, row.kind, row.looked, row.thresholdOnly, row.released]),
+          headings("attacks"),
+          ...attacks.map((row) => [row.wave, row.view, kindOf(row.kind), row.looked, row.thresholdOnly, row.released]),
         ]),
         "",
         ...tableOf([
-          ["wave", "variables", "cells", "published", "of their persons, %"],
+          headings("cost"),
           ...cost.map((row) => [row.wave, row.variables, row.cells, row.published, row.personsPercent]),
         ]),
         "",
         ...tableOf([
-          ["wave", "if merged", "codes", "published", "instead of"],
+          headings("coarser"),
           ...coarser.map((row) => [row.wave, row.variable, row.codes.join(" + "), row.instead, row.published]),
         ]),
       ].join("\n");

@@ -67,17 +67,18 @@ function tasksOfWave(
     shown.set(key, [...(shown.get(key) ?? []), one]);
   }
   const cellsOf = (question: Question) => shown.get(`${question.measure.id}/${question.statistic}`) ?? [];
-  const persons = (shown.get("persons/count") ?? []).concat(shown.get("persons/percent") ?? []);
-  const all = [
-    ...persons.map(({ cell }) => withoutWave(cell)),
-    ...questions
-      .filter(({ ofAll }) => ofAll !== "unplaced")
-      .flatMap((question) => cellsOf(question).flatMap(({ cell }) => groupsOf(withoutWave(cell), question))),
-  ];
   const together: AuditTask = {
     ...{ place, measure: null, variables: null, wordsOnly: [] },
     valid: wave.present,
-    published: distinct(all.map((at) => ofToday(at, universes[place] as Universe)).concat(earlierOf(earlier[place]))),
+    published: publishedTogether(
+      judged.map(({ cell }) => cell),
+      {
+        wave: wave.wave,
+        earlier: earlier[place] ?? [],
+        unsettled: unsettled[place] ?? new Set(),
+        universe: universes[place] as Universe,
+      },
+    ),
   };
   return [
     together,

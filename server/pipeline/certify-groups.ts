@@ -15,7 +15,7 @@ import type { ProportionEstimate } from "../statistics/proportion.ts";
 import { proportionDisplay } from "../statistics/reliability.ts";
 import { roundTo } from "../statistics/rounding.ts";
 import { sideOf } from "./compare-groups.ts";
-import type { CutWave, GroupingId } from "./cut-waves.ts";
+import { type CutWave, type GroupingId, personsOf } from "./cut-waves.ts";
 import type { Judged } from "./estimate-question.ts";
 import { RESAMPLES, type Seeds, STARTS, segmentingScores, type Tried } from "./find-segments.ts";
 import type { GroupedPersons, Groupings } from "./group-survey.ts";
@@ -149,7 +149,9 @@ function certifySegment(segment: number, certified: Certified): SegmentCertifica
       isCellShown(variable, value) ? [{ variable, code: value }] : [],
     ),
     overlap: model.labels.flatMap((other, place) =>
-      place === segment ? [] : [{ with: other, figure: overlapOf({ segment, other: place }, grouped, design, policy) }],
+      place === segment
+        ? []
+        : [{ with: other, figure: overlapOf({ segment, other: place }, grouped, cut[at] as CutWave, policy) }],
     ),
   };
 }
@@ -168,12 +170,11 @@ function clusterOf(segment: number, { model, found }: Groupings): number {
 function overlapOf(
   { segment, other }: { segment: number; other: number },
   { wave, between }: GroupedPersons,
-  design: CutWave["design"],
+  { design, present }: CutWave,
   policy: DisclosurePolicy,
 ): Figure {
   const column = overlapColumn(between as NonNullable<typeof between>, segment, other);
-  const estimate = (sideOf(design, column, Int32Array.from(column.keys()), true)?.estimate ??
-    null) as ProportionEstimate | null;
+  const estimate = (sideOf(design, column, personsOf(present), true)?.estimate ?? null) as ProportionEstimate | null;
   const facts = {
     kind: "share" as const,
     n: estimate?.n ?? 0,

@@ -1,8 +1,8 @@
 import { type AuditOfView, auditUniverse } from "../disclosure/audit/audit.ts";
 import { protect } from "../disclosure/protect.ts";
-import { countAtoms, prepareUniverse, sizeOf, type Universe } from "../disclosure/universe.ts";
+import { countAtoms, keyWithin, prepareUniverse, sizeOf, type Universe } from "../disclosure/universe.ts";
 import { sha256 } from "../store/canonical.ts";
-import { recordsOf } from "./audit-cells.ts";
+import { publishedTogether, recordsOf } from "./audit-cells.ts";
 import type { ReleaseAudit } from "./audit-release.ts";
 import { withVariablesAlone } from "./universe-of-wave.ts";
 
@@ -26,7 +26,8 @@ export type Cost = { wave: string; variables: number; cells: number; published: 
 export type Coarser = { wave: string; variable: string; codes: [string, string]; published: number; instead: number };
 
 /** The disclosure report: for the steward and the release manager alone. */
-export function describeProtection({ audited, sets }: ReleaseAudit) {
+export function describeProtection(audit: ReleaseAudit) {
+  const { audited, sets } = audit;
   const together = audited.filter(({ measure }) => measure === null);
   const attacks = together.flatMap(({ wave, views }, place): Attack[] => {
     const naive = thresholdOnly(sets, place);
@@ -45,19 +46,18 @@ export function describeProtection({ audited, sets }: ReleaseAudit) {
       audits: measures.length,
       derivable: measures.reduce((sum, { views }) => sum + views.reduce((all, view) => all + total(view), 0), 0),
     },
-    cost: sets.waves.flatMap((_, place) => costOf(sets, place, publishedKeys(sets, place))),
+    cost: sets.waves.flatMap((_, place) => costOf(sets, place, publishedKeys(audit, place))),
     coarser: sets.waves.flatMap((_, place) => coarserOf(sets, place)),
   };
+}
 
-  function publishedKeys({ universes, waves, limits, seed }: typeof sets, place: number): ReadonlySet<string> {
-    const { present, wave } = waves[place] as (typeof waves)[number];
-    const pattern = protect(prepareUniverse(universes[place] as Universe), limits, {
-      valid: withGone(present, universes[place] as Universe),
-      within: () => true,
-      seed: sha256(`${seed} base ${wave}`),
-    });
-    return pattern?.published ?? new Set();
-  }
+/** Keys of the groups that the release tells of. */
+function publishedKeys({ sets, document }: ReleaseAudit, place: number): ReadonlySet<string> {
+  const known = {
+    wave: (sets.waves[place] as Sets["waves"][number]).wave,
+    ...{ earlier: [], unsettled: new Set<string>(), universe: { ...(sets.universes[place] as Universe), gone: 0 } },
+  };
+  return new Set(publishedTogether(document.cells, known).map(keyWithin));
 }
 
 const KINDS = ["small", "deeper", "unions", "differences", "exclusions"] as const;

@@ -13,8 +13,8 @@ const KNOWN = {
   adversary: 1,
   /** Bounds that follow from those groups. */
   toWithinOne: 5,
-  /** Overlaps of segments speak of all respondents, the cells beside them of those who count. */
-  leftOut: 5,
+  /** Shares of all respondents and counts beside the cells tell of none of those left out. */
+  leftOut: 0,
   /** Cells outside a family's pattern whose rest is all but alike, for a contributor who takes own rows (kind 6). */
   words: 13,
   /** A band is part of the hash by which persons are known again: with other bands everyone is somebody else. */
