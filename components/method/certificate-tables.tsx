@@ -173,7 +173,7 @@ export function FlowsTable({ reading }: { reading: Reading }) {
           id: path,
           head: `${called(variable, from.code)}, ${waveName(reading, from.wave)}`,
           cells: [
-            `${called(variable, to.code)}, ${waveName(reading, to.wave)}`,
+            `${to.code === null ? say("method.segments.otherMoves") : called(variable, to.code)}, ${waveName(reading, to.wave)}`,
             figure.kind === "value" ? (
               <span key="share">
                 <Certified path={`${path}.value`} reading={reading} />

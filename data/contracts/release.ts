@@ -160,11 +160,14 @@ export const PileUp = z.strictObject({
 });
 export type PileUp = z.infer<typeof PileUp>;
 
-/** Where members of a panel moved between two waves: shares of the earlier group, through the gate; includes answer noise. */
+/**
+ * Where members of a panel moved between two waves: shares of the earlier group, through the gate; includes answer noise. `to` of no
+ * group: all moves of which none is shown, together.
+ */
 export const Flow = z.strictObject({
   variable: z.enum(["segment", "band", "troubles"]),
   from: z.strictObject({ wave: Code, code: GroupCode }),
-  to: z.strictObject({ wave: Code, code: GroupCode }),
+  to: z.strictObject({ wave: Code, code: GroupCode.nullable() }),
   figure: Figure,
 });
 export type Flow = z.infer<typeof Flow>;

@@ -1,6 +1,6 @@
 import { createRandom } from "../segmentation/random.ts";
 import { combinationsZeroOn } from "./combinations.ts";
-import { type SecretKind, secretsOf } from "./secrets.ts";
+import { type KnownCell, type SecretKind, secretsOf } from "./secrets.ts";
 import { type AtomSet, countAtoms, type LatticeCell, type Prepared, sizeOf } from "./universe.ts";
 import { inverse, openSpan, PRIME, residue, type Span, subtract, sumOver } from "./witness.ts";
 
@@ -23,12 +23,15 @@ export type Pass = {
   valid: Uint8Array | null;
   /** Only cells of which this holds are looked at. */
   within: (cell: LatticeCell) => boolean;
-  /** Cells that show words only, as rules 3–5 have it in the view of whoever holds these rows; null is the outsider. */
+  /**
+   * Whether a cell shows words only, as rules 3–5 have it in the view of whoever holds these rows; null is the outsider. It is
+   * asked of every cell of the lattice: what is not published may not be computed either.
+   */
   wordsOnly?: (cell: LatticeCell, view: number | null) => boolean;
   /** Cells that fewer than k people came to, left or changed in since an earlier release (METHOD §7.6). */
   unsettled?: ReadonlySet<string>;
   /** Cells of earlier releases of the same people: they are known already. */
-  forced?: readonly AtomSet[];
+  forced?: readonly KnownCell[];
   /** What is known of the span of all cells of which `within` can hold, of everyone: by view, the outsider first. */
   reservoirs?: readonly Reservoir[];
   seed: string;
@@ -61,15 +64,20 @@ export function protect(prepared: Prepared, limits: Limits, pass: Pass): Pattern
   }
   const ordered = inOrder(candidates, prepared, { counts: views[0]?.counts as Int32Array, k: limits.persons });
   const random = residuesOf(pass.seed);
-  const systems = views.map(({ counts }, view) => {
-    const secrets = secretsOf({ prepared, counts, k: limits.persons }, ordered, pass.kinds);
-    const words = wordsOnly
+  const forced = pass.forced ?? [];
+  const systems = views.map(({ counts, view }, place) => {
+    const secrets = secretsOf({ prepared, counts, k: limits.persons }, { candidates: ordered, forced }, pass.kinds);
+    const words = prepared.cells
+      .filter((cell) => pass.wordsOnly?.(cell, view))
       .map(({ atoms }) => atoms.filter((atom) => counts[atom]! > 0))
       .filter(({ length }) => length > 0);
-    return { counts, sets: [...secrets, ...words], reservoir: pass.reservoirs?.[view] ?? null };
+    return { counts, sets: [...secrets, ...words], reservoir: pass.reservoirs?.[place] ?? null };
   });
-  const forced = pass.forced ?? [];
-  const shown = publishInOrder(systems, { forced, cells: ordered.map(({ atoms }) => atoms), random });
+  const shown = publishInOrder(systems, {
+    forced: forced.map(({ atoms }) => atoms),
+    cells: ordered.map(({ atoms }) => atoms),
+    random,
+  });
   if (!shown) return null;
   const published = new Set<string>();
   ordered.forEach(({ key }, index) => {

@@ -4,6 +4,9 @@ import { type AtomSet, type LatticeCell, numbersOf, type Prepared, sizeOf } from
 export const SECRET_KINDS = ["small", "deeper", "unions", "differences", "exclusions"] as const;
 export type SecretKind = (typeof SECRET_KINDS)[number];
 
+/** A cell that is known already, by what it is cut by. */
+export type KnownCell = Pick<LatticeCell, "atoms" | "dimensions">;
+
 type Collected = { add: (set: AtomSet) => void; sets: AtomSet[] };
 type Seen = {
   prepared: Prepared;
@@ -18,15 +21,16 @@ type Seen = {
  *
  *   small        cells of the lattice                           0 < n < k
  *   deeper       occupied cells with one dimension more than any declared table
- *   unions       of a cell's small children in one dimension, two or more
- *   differences  A∖B of candidates, B ⊂ A as sets
+ *   unions       of a cell's small children in one dimension: all of them, and any two or more, the fewest first, up to so many a line
+ *   differences  A∖B, B ⊂ A as sets
  *   exclusions   A∖(b∪c): a candidate A, neither b nor c, of two other dimensions; n = n_A − n_Ab − n_Ac + n_Abc
  *
- * `candidates` are the cells that may be published. `kinds` is what is looked for; all of them but in tests.
+ * `candidates` are the cells that may be published, `forced` those that are known already: differences and exclusions are of both.
+ * `kinds` is what is looked for; all of them but in tests.
  */
 export function secretsOf(
   seen: Seen,
-  candidates: readonly LatticeCell[],
+  { candidates, forced = [] }: { candidates: readonly LatticeCell[]; forced?: readonly KnownCell[] },
   kinds: readonly SecretKind[] = SECRET_KINDS,
 ): AtomSet[] {
   const found = collect(seen.prepared.atoms);
@@ -36,8 +40,8 @@ export function secretsOf(
   if (kinds.includes("small")) for (const { atoms } of seen.prepared.cells) if (isSmall(atoms)) keep(atoms);
   if (kinds.includes("deeper")) addDeeper(seen, found);
   if (kinds.includes("unions")) addUnions(seen, found);
-  if (kinds.includes("differences")) addDifferences(seen, candidates, found);
-  if (kinds.includes("exclusions")) addExclusions(seen, candidates, found);
+  if (kinds.includes("differences")) addDifferences(seen, [...forced, ...candidates], found);
+  if (kinds.includes("exclusions")) addExclusions(seen, [...forced, ...candidates], found);
   return found.sets;
 }
 
@@ -132,14 +136,35 @@ function addUnions({ prepared, counts, k }: Seen, found: Collected): void {
           families.set(parent, [...(families.get(parent) ?? []), cell]);
         }
         for (const children of families.values()) {
-          if (children.length < 2) continue;
-          if (children.reduce((sum, { atoms }) => sum + sizeOf(atoms, counts), 0) >= k) continue;
-          const union = Int32Array.from(children.flatMap(({ atoms }) => [...atoms])).sort();
-          found.add(occupied(union, counts));
+          const sizes = children.map(({ atoms }) => sizeOf(atoms, counts));
+          for (const some of severalOf(sizes, k)) {
+            const union = Int32Array.from(some.flatMap((place) => [...children[place]!.atoms])).sort();
+            found.add(occupied(union, counts));
+          }
         }
       }
     }
   });
+}
+
+/** So many unions of a line are looked at: of nine small cells, any. */
+const MOST_UNIONS = 512;
+
+/** Places of two or more of some sizes that are below k together: all of them, then the fewest first. */
+function severalOf(sizes: readonly number[], k: number): number[][] {
+  const several: number[][] = [];
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  if (sizes.length > 1 && total < k) several.push([...sizes.keys()]);
+  let last = sizes.map((size, place) => ({ places: [place], size }));
+  while (last.length > 0 && several.length < MOST_UNIONS) {
+    last = last.flatMap(({ places, size }) =>
+      sizes.flatMap((own, place) =>
+        place > (places.at(-1) as number) && size + own < k ? [{ places: [...places, place], size: size + own }] : [],
+      ),
+    );
+    several.push(...last.map(({ places }) => places).slice(0, MOST_UNIONS - several.length));
+  }
+  return several;
 }
 
 /** Pairs of dimensions of which one is the coarser level of the other: of each place its place there, −1 for several. */
@@ -160,8 +185,8 @@ function coarserLevels({ levels, places, atoms, isApart }: Prepared): { fine: nu
 }
 
 /** For each B, only candidates that hold the atom of B that lies in fewest of them can contain it. */
-function addDifferences({ prepared, counts, k }: Seen, candidates: readonly LatticeCell[], found: Collected): void {
-  const sets = candidates.map(({ atoms }) => occupied(atoms, counts));
+function addDifferences({ prepared, counts, k }: Seen, cells: readonly KnownCell[], found: Collected): void {
+  const sets = cells.map(({ atoms }) => occupied(atoms, counts));
   const sizes = sets.map((set) => sizeOf(set, counts));
   const holders: number[][] = Array.from({ length: prepared.atoms }, () => []);
   sets.forEach((set, index) => {
@@ -188,10 +213,10 @@ function addDifferences({ prepared, counts, k }: Seen, candidates: readonly Latt
 }
 
 /** Counted for every pair of conditions at once: rows, columns and cells of the candidate's persons in two dimensions. */
-function addExclusions({ prepared, counts, k }: Seen, candidates: readonly LatticeCell[], found: Collected): void {
+function addExclusions({ prepared, counts, k }: Seen, cells: readonly KnownCell[], found: Collected): void {
   const { levels, places, tables, isApart } = prepared;
   const deepest = Math.max(...tables.map(({ length }) => length));
-  for (const cell of candidates) {
+  for (const cell of cells) {
     if (cell.dimensions.length > deepest - 1) continue;
     const others = levels.flatMap((_, dimension) =>
       cell.dimensions.some((own) => isApart(own, dimension)) ? [] : [dimension],

@@ -76,7 +76,7 @@ export function prepareUniverse(universe: Universe): Prepared {
   for (const { id, places } of dimensions)
     if (places.length !== persons) throw new RangeError(`${id} has ${places.length} places for ${persons} persons`);
   const levels = dimensions.map(({ codes }) => codes.length + (universe.gone ? 2 : 1));
-  const { atomOf, first } = atomsOf(universe);
+  const { atomOf, first } = numberAtoms(universe);
   const places = dimensions.map((dimension) => Uint16Array.from(first, (person) => dimension.places[person] as number));
   const held = views.map(({ holds }) => Uint8Array.from(first, (person) => holds[person] as number));
   const number = new Map(dimensions.map(({ id }, index) => [id, index]));
@@ -116,7 +116,7 @@ export function keyWithin(at: Readonly<Record<string, string>>): string {
     .join("&");
 }
 
-function atomsOf({ dimensions, views, persons, gone = 0 }: Universe) {
+function numberAtoms({ dimensions, views, persons, gone = 0 }: Universe) {
   const atomOf = new Int32Array(persons);
   const first: number[] = [];
   const known = new Map<string, number>();
@@ -223,4 +223,9 @@ export function sizeOf(set: AtomSet, counts: Int32Array): number {
   let size = 0;
   for (let index = 0; index < set.length; index++) size += counts[set[index]!]!;
   return size;
+}
+
+/** The atoms of some persons, each once, ascending. */
+export function atomsOf(persons: ArrayLike<number>, atomOf: Int32Array): AtomSet {
+  return Int32Array.from(new Set(Array.from(persons, (person) => atomOf[person]!))).sort();
 }

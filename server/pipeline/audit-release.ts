@@ -58,7 +58,7 @@ export async function auditRelease(request: AuditRequest): Promise<ReleaseAudit 
   if (gone.length > 0) return gone.map((one) => ({ code: "extract-gone", where: {}, fields: { extract: one.id } }));
   progress("gather", 0, 1);
   const surveys = chosen.filter(({ role }) => role === "survey");
-  const survey = gatherSurvey(surveys, await readChosen(home, surveys, request));
+  const survey = gatherSurvey(surveys, await readChosen(home, surveys, request), madeOf.policy.minimumPersons);
   if (Array.isArray(survey)) return survey;
   const { waves } = scoreSurvey(survey, groupings.referenceWave, groupings);
   const words = releaseWords(request.words);
@@ -123,9 +123,9 @@ function cutAgain(
   const troubles = codes.get("troubles");
   const unplaced = Uint8Array.from(present, (_, person) => (troubles && troubles[person] === null ? 1 : 0));
   const everyonePlaced = present.every((held, person) => held === 0 || unplaced[person] === 0);
-  const { design, panel, hashes, contributors } = wave;
+  const { design, panel, hashes, answers, contributors } = wave;
   return {
-    ...{ wave: wave.wave, design, codes, panel, hashes, contributors, present, unplaced },
+    ...{ wave: wave.wave, design, codes, panel, hashes, answers, contributors, present, unplaced },
     placed: everyonePlaced ? null : unplaced.map((held) => 1 - held),
     users: usersByService(wave),
   };

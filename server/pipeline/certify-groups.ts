@@ -1,9 +1,8 @@
 import { cellKey, type Figure } from "../../data/contracts/cell.ts";
 import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
-import type { Certificate, Flow, PileUp, SegmentCertificate, StabilityReading } from "../../data/contracts/release.ts";
+import type { Certificate, PileUp, SegmentCertificate, StabilityReading } from "../../data/contracts/release.ts";
 import { publishCell } from "../disclosure/gate.ts";
 import { overlapColumn } from "../segmentation/borderline.ts";
-import { flowsBetween } from "../segmentation/flows.ts";
 import { GREATEST_ATYPICAL_SHARE } from "../segmentation/model-file.ts";
 import { overRepresentation } from "../segmentation/over-representation.ts";
 import { pileUp } from "../segmentation/pile-up.ts";
@@ -15,7 +14,7 @@ import type { ProportionEstimate } from "../statistics/proportion.ts";
 import { proportionDisplay } from "../statistics/reliability.ts";
 import { roundTo } from "../statistics/rounding.ts";
 import { sideOf } from "./compare-groups.ts";
-import { type CutWave, type GroupingId, personsOf } from "./cut-waves.ts";
+import { type CutWave, type GroupingId, ofPresent, personsOf } from "./cut-waves.ts";
 import type { Judged } from "./estimate-question.ts";
 import { RESAMPLES, type Seeds, STARTS, segmentingScores, type Tried } from "./find-segments.ts";
 import type { GroupedPersons, Groupings } from "./group-survey.ts";
@@ -99,9 +98,9 @@ function certifySegment(segment: number, certified: Certified): SegmentCertifica
   const wave = model.referenceWave;
   const at = cut.findIndex((entry) => entry.wave === wave);
   const reference = scored[at] as ScoredWave;
-  const { design, codes } = cut[at] as CutWave;
+  const { design, codes, present } = cut[at] as CutWave;
   const grouped = groupings.waves[at] as GroupedPersons;
-  const segments = grouped.groups.get("segment") as Int32Array;
+  const segments = ofPresent(grouped.groups.get("segment") as Int32Array, present);
   const isShown = (key: string) => published.get(key)?.cell.figure.kind === "value";
   const cluster = clusterOf(segment, groupings);
   const stability = found.chosen.stability[cluster] as number;
@@ -194,9 +193,10 @@ export function describePileUp({ groupings, scored, cut, published }: Certified,
   return scored.flatMap((wave, place) => {
     const groups = groupings.waves[place]?.groups.get("troubles");
     if (!groups) return [];
+    const { design, present } = cut[place] as CutWave;
     const found = pileUp({
-      design: (cut[place] as CutWave).design,
-      groups,
+      design,
+      groups: ofPresent(groups, present),
       lows: lowColumns(groupings.dimensions, segmentingScores(wave)),
       random: createRandom(seedFor(`pile-up ${wave.content}`, 0)),
     });
@@ -214,43 +214,5 @@ export function describePileUp({ groupings, scored, cut, published }: Certified,
             },
           ],
     );
-  });
-}
-
-/** Where the members of a panel moved between each two waves, in every published grouping (METHOD §3.8). */
-export function describeFlows({ groupings, cut, policy }: Certified): Flow[] {
-  return cut.slice(1).flatMap((later, index) => {
-    const earlier = cut[index] as CutWave;
-    if (!earlier.panel || !later.panel) return [];
-    const panels = { earlier: earlier.panel, later: later.panel };
-    return [...groupings.codes].flatMap(([variable, codes]) => {
-      const groupsOf = (place: number) => groupings.waves[place]?.groups.get(variable) as Int32Array;
-      const flows = flowsBetween(
-        { design: earlier.design, groups: groupsOf(index), persons: panels.earlier },
-        { design: later.design, groups: groupsOf(index + 1), persons: panels.later },
-        codes.length,
-      );
-      if (!flows) return [];
-      return flows.counts.flatMap((counts, from) =>
-        counts.map((events, to): Flow => {
-          const facts = {
-            kind: "category" as const,
-            n: counts.reduce((total, count) => total + count, 0),
-            events,
-            estimate: { value: flows.shares[from]?.[to] ?? 0, low: null, high: null },
-            hidden: false,
-            flags: [],
-            versus: [],
-          };
-          const at = { wave: later.wave };
-          return {
-            variable,
-            from: { wave: earlier.wave, code: codes[from] as string },
-            to: { wave: later.wave, code: codes[to] as string },
-            figure: publishCell({ measure: "flow", statistic: "percent", at }, facts, policy).figure,
-          };
-        }),
-      );
-    });
   });
 }

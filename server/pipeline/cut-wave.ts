@@ -3,7 +3,7 @@ import { usersByService } from "./ask-services.ts";
 import type { CutWave } from "./cut-waves.ts";
 import { codesOfGrouping, type Groupings } from "./group-survey.ts";
 import type { ScoredWave } from "./score-survey.ts";
-import { rowsOfSmallContributors, whoCounts } from "./who-counts.ts";
+import { whoCounts } from "./who-counts.ts";
 
 /** A scored wave as its cells cut it: groups by code, who counts, whose rows, who used which service. */
 export function cutWave(
@@ -17,15 +17,14 @@ export function cutWave(
     if (groups) codes.set(variable, codesOfGrouping(groups, list));
   }
   const cutting = new Map([...wave.backgrounds].filter(([id]) => variables.includes(id)));
-  const { wave: code, persons, design, panel, hashes, contributors } = wave;
+  const { wave: code, persons, design, panel, hashes, answers, contributors } = wave;
   return {
-    ...{ wave: code, design, codes, panel, hashes, contributors },
+    ...{ wave: code, design, codes, panel, hashes, answers, contributors },
     ...whoCounts(
       persons,
       {
         codes: cutting,
         troubles: groupings.waves[place]?.groups.get("troubles") ?? null,
-        small: rowsOfSmallContributors(contributors, policy.minimumPersons),
       },
       policy.leftOutAtMost,
     ),

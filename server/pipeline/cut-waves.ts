@@ -16,6 +16,8 @@ export type CutWave = {
   unplaced: Uint8Array;
   /** Hash of each person's answers. */
   hashes: readonly string[];
+  /** The like without backgrounds, which may be banded anew. */
+  answers: readonly string[];
   /** Who handed over each row. */
   contributors: readonly string[];
   /** By service: 0 for its users, 1 for others, 2 where that is not known. Of services that the survey asks who used. */
@@ -72,4 +74,9 @@ export function personsOf(mask: Uint8Array): Int32Array {
   let place = 0;
   for (let person = 0; person < mask.length; person++) if (mask[person] === 1) persons[place++] = person;
   return persons;
+}
+
+/** Who is left out of the cells is left out beside them too: −1. Else what is said there would tell of those few. */
+export function ofPresent(groups: Int32Array, present: Uint8Array): Int32Array {
+  return groups.map((group, person) => (present[person] === 1 ? group : -1));
 }

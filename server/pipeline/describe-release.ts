@@ -13,13 +13,17 @@ import type { ReleaseWords } from "./release-words.ts";
 
 export function describeInputs(
   chosen: readonly ChosenExtract[],
-  survey: Survey,
+  { survey, cut }: { survey: Survey; cut: readonly CutWave[] },
   minimumPersons: number,
 ): ReleaseInput[] {
   return chosen.map(({ extract, codebook, role, speaksFor }) => {
     const waves = [...new Set([...speaksFor].map((pair) => pair.split(" ")[1] as string))].sort();
-    const inWave = (wave: string) =>
-      survey.waves.find((entry) => entry.wave === wave)?.source.filter((row) => row.extract === extract.id).length ?? 0;
+    // Of who counts alone: beside the figures, any other number would tell of those left out.
+    const inWave = (wave: string) => {
+      const present = cut.find((entry) => entry.wave === wave)?.present;
+      const source = survey.waves.find((entry) => entry.wave === wave)?.source ?? [];
+      return source.filter((row, person) => row.extract === extract.id && present?.[person] === 1).length;
+    };
     const all = role === "survey" ? waves.map((wave) => ({ wave, respondents: inWave(wave) })) : [];
     // A contributor of a few persons is not counted out to others.
     const respondentsByWave = all.filter(({ respondents }) => respondents >= minimumPersons);

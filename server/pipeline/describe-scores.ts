@@ -4,14 +4,23 @@ import type { Comparability, Reliability } from "../../data/contracts/release.ts
 import { compareItems } from "../scoring/comparability.ts";
 import { reliabilityOf, reliabilityWord, reverseCodingConsequence } from "../scoring/reliability.ts";
 import { roundCount, roundTo } from "../statistics/rounding.ts";
+import type { CutWave } from "./cut-waves.ts";
 import type { Survey } from "./gather-survey.ts";
 import type { ScoredWave } from "./score-survey.ts";
 
-/** How well the items of each dimension hang together, wave by wave (METHOD §1.5). */
-export function describeReliability(survey: Survey, waves: readonly ScoredWave[], fewest: number): Reliability[] {
-  return waves.flatMap((wave) =>
+/** How well the items of each dimension hang together, wave by wave, among who counts (METHOD §1.5). */
+export function describeReliability(
+  survey: Survey,
+  { waves, cut }: { waves: readonly ScoredWave[]; cut: readonly CutWave[] },
+  fewest: number,
+): Reliability[] {
+  return waves.flatMap((wave, place) =>
     DIMENSIONS.flatMap((dimension): Reliability[] => {
-      const items = [...itemsOf(survey, wave, dimension)].map(([id, { scores }]) => ({ id, scores }));
+      const { present } = cut[place] as CutWave;
+      const items = [...itemsOf(survey, wave, dimension)].map(([id, { scores }]) => ({
+        id,
+        scores: scores.filter((_, person) => present[person] === 1),
+      }));
       if (items.length === 0) return [];
       const formative = survey.formative.has(dimension);
       return [{ wave: wave.wave, dimension, formative, ...describeItems(items, fewest) }];

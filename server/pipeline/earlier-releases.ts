@@ -16,6 +16,8 @@ export type Members = {
     wave: string;
     /** Hash of each person's answers. */
     hashes: readonly string[];
+    /** Of the answers alone. */
+    answers: readonly string[];
     /** Who handed over each person's row. */
     contributors: readonly string[];
     /** A character a person: 1 who counts. */
@@ -39,9 +41,10 @@ const FILE = "members.json";
 
 export function keepMembers(folder: string, waves: readonly CutWave[], lattice: Lattice): void {
   const members: Members = {
-    waves: waves.map(({ wave, hashes, contributors, present, codes, users }) => ({
+    waves: waves.map(({ wave, hashes, answers, contributors, present, codes, users }) => ({
       wave,
       hashes,
+      answers,
       contributors,
       present: present.join(""),
       codes: Object.fromEntries(

@@ -55,7 +55,7 @@ function maskOf(values: Float64Array): Uint32Array {
   return bits;
 }
 
-const groups = new WeakMap<Estimation, { ofPresent: GroupsOfWave[]; ofAll: GroupsOfWave[] }>();
+const groups = new WeakMap<Estimation, Record<"ofPresent" | "ofAll" | "withUnplaced", GroupsOfWave[]>>();
 
 /** One family's cells: a task of a worker, which works out the groups of the waves once. */
 export function estimateFamily(estimation: Estimation, family: Family | "persons"): Judged[] {
@@ -63,7 +63,11 @@ export function estimateFamily(estimation: Estimation, family: Family | "persons
   let cut = groups.get(estimation);
   if (!cut) {
     const oneWay = { ...lattice, tables: lattice.tables.filter(({ length }) => length < 2) };
-    cut = { ofPresent: cutOf(waves, lattice, policy), ofAll: cutOf(waves.map(withEveryone), oneWay, policy) };
+    cut = {
+      ofPresent: cutOf(waves, lattice, policy),
+      ofAll: cutOf(waves.map(withEveryone), oneWay, policy),
+      withUnplaced: cutOf(waves.map(withUnplaced), oneWay, policy),
+    };
     groups.set(estimation, cut);
   }
   const places = [...waves.keys()];
@@ -72,11 +76,11 @@ export function estimateFamily(estimation: Estimation, family: Family | "persons
       policy,
       closedSets: places.map((place) => closedSetOfPersons(estimation, place)),
     });
-  const { ofPresent, ofAll } = cut;
+  const { ofPresent, ofAll, withUnplaced: withRest } = cut;
   const speaksOf = (family[0] as Question).ofAll;
   const byWave = places.map((place) => {
     if (speaksOf === "unplaced")
-      return { cut: ofAll[place], sets: family.map(() => closedSetOfUnplaced(estimation, place)) };
+      return { cut: withRest[place], sets: family.map(() => closedSetOfUnplaced(estimation, place)) };
     const asked = speaksOf === "asked" ? closedSetsOfAsked(estimation, family, place) : null;
     return asked
       ? { cut: ofAll[place], sets: asked }
@@ -101,6 +105,11 @@ function cutOf(waves: readonly CutWave[], lattice: Lattice, policy: DisclosurePo
 
 function withEveryone(wave: CutWave): CutWave {
   return { ...wave, present: new Uint8Array(wave.present.length).fill(1) };
+}
+
+/** Who is left out for a background that is not known is left out of the share that could not be placed as well. */
+function withUnplaced(wave: CutWave): CutWave {
+  return { ...wave, present: wave.present.map((held, person) => held | (wave.unplaced[person] as number)) };
 }
 
 /** Two waves as one design where members of a panel answered in both. */

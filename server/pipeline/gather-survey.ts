@@ -28,6 +28,8 @@ export type SurveyWave = {
   content: string;
   /** Hash of each person's answers: the same person in another reading of the same answers. */
   hashes: string[];
+  /** The like of each row's answers alone, without backgrounds and weights. */
+  answers: string[];
   /** Who handed over each person's row. */
   contributors: string[];
   /** Where each person's row lies, for the steward's inspection alone. */
@@ -43,11 +45,13 @@ export type Survey = {
 
 /**
  * Puts the chosen survey extracts together, wave by wave. Items pool over waves and contributors only when wording,
- * scale, dimension and direction are equal; an id that means two things is a problem.
+ * scale, dimension and direction are equal; an id that means two things is a problem. Rows of a contributor who handed over fewer
+ * than `fewest` of a wave are nowhere: whoever holds all others could subtract them from any number.
  */
 export function gatherSurvey(
   parts: readonly ChosenExtract[],
   rows: ReadonlyMap<string, StoredRows>,
+  fewest: number,
 ): Survey | Problem[] {
   const items = poolItems(parts);
   if (items.some((item) => "code" in item)) return items.filter((item): item is Problem => "code" in item);
@@ -63,6 +67,7 @@ export function gatherSurvey(
   const rowsByWave = new Map<string, Row[]>();
   for (const [index, part] of parts.entries())
     spreadRows(part, index, rows.get(part.extract.id) as StoredRows, rowsByWave);
+  for (const [wave, list] of rowsByWave) rowsByWave.set(wave, withoutSmallContributors(list, fewest));
   const waves = [...rowsByWave.keys()].sort();
   const differing = waves.flatMap((wave) => replicatesDiffer(wave, rowsByWave.get(wave) as Row[], parts));
   differing.push(...parts.flatMap((part) => replicatesMissing(part, rows.get(part.extract.id) as StoredRows)));
@@ -131,6 +136,12 @@ function spreadRows(
   }
 }
 
+function withoutSmallContributors(list: Row[], fewest: number): Row[] {
+  const handedOver = new Map<string, number>();
+  for (const { contributor } of list) handedOver.set(contributor, (handedOver.get(contributor) ?? 0) + 1);
+  return handedOver.size < 2 ? list : list.filter(({ contributor }) => (handedOver.get(contributor) ?? 0) >= fewest);
+}
+
 function gatherWave(
   wave: string,
   list: Row[],
@@ -160,6 +171,7 @@ function gatherWave(
         })
       : null,
     hashes: ordered.map(({ hash }) => hash),
+    answers: [],
     contributors: ordered.map(({ contributor }) => contributor),
     content: sha256(ordered.map(({ hash }) => hash).join("\n")),
     source: ordered.map(({ part, index }) => {
@@ -179,7 +191,15 @@ function gatherWave(
         fillAnswers(gathered.services, `${column.service}.${column.question}`, ordered, partIndex, stored);
     });
   });
-  return gathered;
+  return { ...gathered, answers: hashesOfAnswers(gathered) };
+}
+
+/** Of items and services alone, by which a person is known again where backgrounds are banded or classed anew. */
+function hashesOfAnswers({ persons, items, services }: SurveyWave): string[] {
+  const answers = [...items, ...services].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, own]) => own);
+  return Array.from({ length: persons }, (_, person) =>
+    sha256(answers.map(({ values, reasons }) => reasons[person] ?? values[person]).join()).slice(0, 32),
+  );
 }
 
 function fillCodes(

@@ -2,8 +2,11 @@ import type { z } from "zod";
 import type { Classification } from "../../data/contracts/classification.ts";
 import type { Codebook, Column, Dialect, MissingCode, MissingReason, Scale } from "../../data/contracts/codebook.ts";
 
-/** What a text of a column means; null when the codebook does not declare it. */
-export type Meaning = { number: number } | { code: string } | { reason: MissingReason };
+/**
+ * What a text of a column means; null when the codebook does not declare it. `parsed`: the number that a band was read from, by
+ * which its row is the same row under other bands.
+ */
+export type Meaning = { number: number } | { code: string; parsed?: number } | { reason: MissingReason };
 export type Interpreter = (text: string) => Meaning | null;
 type MissingCodes = readonly z.infer<typeof MissingCode>[];
 
@@ -126,6 +129,6 @@ function banded(bands: readonly { code: string; from: number; to: number }[], fi
   return (text) => {
     const number = numeric(text, file)?.number;
     const band = number === undefined ? undefined : bands.find(({ from, to }) => number >= from && number <= to);
-    return band ? { code: band.code } : null;
+    return band ? { code: band.code, parsed: number as number } : null;
   };
 }

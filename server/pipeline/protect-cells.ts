@@ -7,7 +7,15 @@ import {
   type Reason,
   type Reservoir,
 } from "../disclosure/protect.ts";
-import { keyWithin, type LatticeCell, type Prepared, prepareUniverse, type Universe } from "../disclosure/universe.ts";
+import type { KnownCell } from "../disclosure/secrets.ts";
+import {
+  atomsOf,
+  keyWithin,
+  type LatticeCell,
+  type Prepared,
+  prepareUniverse,
+  type Universe,
+} from "../disclosure/universe.ts";
 import { sha256 } from "../store/canonical.ts";
 import { type CutWave, isGrouping, type Lattice } from "./cut-waves.ts";
 import type { Question } from "./questions.ts";
@@ -105,16 +113,19 @@ export function closedSetsOfFamily(sets: ClosedSets, questions: readonly Questio
       };
     const words = wordsOf(question, { own, valid, wave, limits });
     const within = (cell: LatticeCell) => family.published.has(cell.key) && asks(question, cell);
-    const measure = words.some(within)
+    // The family's pattern tells of no few already: of a part of it only what shows words is looked for.
+    const measure = words.some
       ? protect(own, limits, {
           valid: withGone(valid, own),
           within,
+          kinds: [],
           forced: forcedOf(
             own,
             sets.earlier[place] as readonly EarlierCell[],
             `${question.measure.id}/${question.statistic}`,
           ),
           wordsOnly: words.isOnly,
+          ...(reservoirs && !first.among && forced.length === 0 && { reservoirs }),
           seed: sha256(`${seed} measure ${wave} ${question.measure.id} ${question.statistic}`),
         })
       : family;
@@ -158,8 +169,7 @@ function wordsOf(
   return {
     isOnly,
     isOnlyAt: (key: string) => known.get(`null ${key}`) === true,
-    some: (within: (cell: LatticeCell) => boolean) =>
-      own.cells.some((cell) => cell.shown && within(cell) && views.some((view) => isOnly(cell, view))),
+    some: own.cells.some((cell) => views.some((view) => isOnly(cell, view))),
   };
 }
 
@@ -188,12 +198,16 @@ function withGone(mask: Uint8Array, { universe }: Prepared): Uint8Array {
   return Uint8Array.from({ length: universe.persons }, (_, person) => mask[person] ?? 1);
 }
 
-/** The sets of atoms of earlier cells: of all measures, or of one. */
-function forcedOf({ atomOf }: Prepared, cells: readonly EarlierCell[], measure?: string): Int32Array[] {
+/** Earlier cells as sets of atoms, each once: of all measures, or of one. */
+function forcedOf({ atomOf, universe }: Prepared, cells: readonly EarlierCell[], measure?: string): KnownCell[] {
+  const number = new Map(universe.dimensions.map(({ id }, index) => [id, index]));
   const sets = cells
     .filter((cell) => measure === undefined || cell.measure === measure)
-    .map(({ persons }) => Int32Array.from(new Set(persons.map((person) => atomOf[person] as number))).sort());
-  return [...new Map(sets.filter(({ length }) => length > 0).map((set) => [set.join(), set])).values()];
+    .map(({ at, persons }) => ({
+      atoms: atomsOf(persons, atomOf),
+      dimensions: Object.keys(at).flatMap((id) => number.get(id) ?? []),
+    }));
+  return [...new Map(sets.filter(({ atoms }) => atoms.length > 0).map((set) => [set.atoms.join(), set])).values()];
 }
 
 /**
@@ -205,12 +219,13 @@ export function closedSetsOfAsked(
   questions: readonly Question[],
   place: number,
 ): ClosedSet[] | null {
-  const { wave, present } = waves[place] as CutWave;
+  const { wave, present, unplaced } = waves[place] as CutWave;
   const views = [null, ...(universes[place] as Universe).views.map(({ holds }) => holds)];
   const persons = Array.from(present.keys());
   const tellsOfFew = views.some((holds) => {
-    const leftOut = persons.filter((person) => present[person] === 0 && holds?.[person] !== 1).length;
-    return leftOut > 0 && leftOut < limits.persons;
+    const leftOut = persons.filter((person) => present[person] === 0 && holds?.[person] !== 1);
+    const butPlaced = leftOut.filter((person) => unplaced[person] === 0);
+    return [leftOut, butPlaced].some(({ length }) => length > 0 && length < limits.persons);
   });
   if (tellsOfFew) return null;
   return questions.map(({ answers }) => {

@@ -27,8 +27,8 @@ type WaveThen = Members["waves"][number];
 type Matched = { release: EarlierRelease; then: WaveThen; places: Int32Array };
 
 /**
- * Reckons a wave together with earlier releases of it. A person is known again by the hash of all answers; who changed an
- * answer went and came.
+ * Reckons a wave together with earlier releases of it. A person is known again by the hash of the whole row, or else of the
+ * answers alone; who changed an answer went and came.
  */
 export function reckonWithEarlier(wave: CutWave, lattice: Lattice, earlier: readonly EarlierRelease[]): Known {
   const { matched, gone } = matchPersons(wave, earlier);
@@ -42,25 +42,36 @@ export function reckonWithEarlier(wave: CutWave, lattice: Lattice, earlier: read
   };
 }
 
-function matchPersons({ wave, hashes, present }: CutWave, earlier: readonly EarlierRelease[]) {
-  const persons = hashes.flatMap((hash, person) => (present[person] === 1 ? [{ hash, person }] : []));
+type Person = { hash: string; answers: string; person: number };
+
+function matchPersons({ wave, hashes, answers, present }: CutWave, earlier: readonly EarlierRelease[]) {
+  const persons = hashes.flatMap((hash, person): Person[] =>
+    present[person] === 1 ? [{ hash, answers: answers[person] as string, person }] : [],
+  );
   const gone: string[] = [];
   const found = earlier.flatMap((release) => {
     const then = release.members.waves.find((one) => one.wave === wave);
     if (!then) return [];
-    const free = new Map<string, number[]>();
-    for (const { hash, person } of persons) free.set(hash, [...(free.get(hash) ?? []), person]);
-    const placeOf = new Map<number, number>();
-    then.hashes.forEach((hash, place) => {
-      if (then.present[place] !== "1") return;
-      let person = free.get(hash)?.shift();
-      if (person === undefined) {
-        person = hashes.length + gone.length;
-        gone.push(then.contributors[place] ?? "");
-        persons.push({ hash, person });
-      }
-      placeOf.set(person, place);
+    const places = [...then.hashes.keys()].filter((place) => then.present[place] === "1");
+    // First by everything, then those still free by their answers: with other bands of age they are the same people.
+    const byHash = pairUp(persons, places, {
+      now: ({ hash }) => hash,
+      before: (place) => then.hashes[place] as string,
     });
+    const taken = new Set(byHash.values());
+    const byAnswers = pairUp(
+      persons.filter(({ person }) => !byHash.has(person)),
+      places.filter((place) => !taken.has(place)),
+      { now: (one) => one.answers, before: (place) => then.answers[place] as string },
+    );
+    const placeOf = new Map([...byHash, ...byAnswers]);
+    const known = new Set(placeOf.values());
+    for (const place of places.filter((one) => !known.has(one))) {
+      const person = hashes.length + gone.length;
+      gone.push(then.contributors[place] ?? "");
+      persons.push({ hash: then.hashes[place] as string, answers: then.answers[place] as string, person });
+      placeOf.set(person, place);
+    }
     return [{ release, then, placeOf }];
   });
   const matched = found.map(({ release, then, placeOf }): Matched => {
@@ -68,6 +79,26 @@ function matchPersons({ wave, hashes, present }: CutWave, earlier: readonly Earl
     return { release, then, places };
   });
   return { matched, gone };
+}
+
+/** Persons and the places of then that are alike: each place for one person, in their order. */
+function pairUp(
+  persons: readonly Person[],
+  places: readonly number[],
+  { now, before }: { now: (person: Person) => string; before: (place: number) => string },
+): Map<number, number> {
+  const free = new Map<string, number[]>();
+  for (const one of persons) {
+    const alike = free.get(now(one));
+    if (alike) alike.push(one.person);
+    else free.set(now(one), [one.person]);
+  }
+  return new Map(
+    places.flatMap((place) => {
+      const person = free.get(before(place))?.shift();
+      return person === undefined ? [] : [[person, place] as const];
+    }),
+  );
 }
 
 /** Where a person's group, background or being there at all was not what it is now. */

@@ -19,12 +19,13 @@ import { askIndex, describeIndexSensitivity } from "./ask-index.ts";
 import { askServices } from "./ask-services.ts";
 import { auditCells, countsOf, isReleasable } from "./audit-cells.ts";
 import { calibrate, calibrateWhoCounts } from "./calibrate.ts";
-import { certifyGroups, describeFlows, describePileUp } from "./certify-groups.ts";
+import { certifyGroups, describePileUp } from "./certify-groups.ts";
 import { checkModelFits, checkVariables, checkWaves, missingSources } from "./check-release.ts";
 import { type ChosenExtract, chooseExtracts } from "./choose-extracts.ts";
 import { countRegister, coverCells } from "./count-register.ts";
 import { cutWave } from "./cut-wave.ts";
 import { decideClosedSets, strictest } from "./decide-closed-sets.ts";
+import { describeFlows } from "./describe-flows.ts";
 import { describeInputs, describeMeasures, describeVariables } from "./describe-release.ts";
 import { describeComparability, describeReliability, opposedItems } from "./describe-scores.ts";
 import { estimateCells } from "./estimate-cells.ts";
@@ -81,7 +82,7 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Made | Problem
   progress("gather", 0, 1);
   const rows = await readChosen(home, chosen, request);
   const surveys = chosen.filter(({ role }) => role === "survey");
-  const survey = gatherSurvey(surveys, rows);
+  const survey = gatherSurvey(surveys, rows, policy.minimumPersons);
   if (Array.isArray(survey)) return survey;
   const { id, earlier, kept } = standing(request, chosen);
   const referenceWave = kept?.referenceWave ?? event.referenceWave ?? survey.waves[0]?.wave ?? "";
@@ -193,7 +194,7 @@ async function composeRelease(
     },
     method: METHOD_VERSION,
     previous: earlier.at(-1)?.id ?? null,
-    inputs: describeInputs(chosen, survey, policy.minimumPersons),
+    inputs: describeInputs(chosen, { survey, cut }, policy.minimumPersons),
     variables: describeVariables({ lattice, waves: cut, segmentNames, chosen, classifications, words }),
     grids: lattice.tables.map((table) => ["wave", ...table]),
     measures: describeMeasures(
@@ -209,9 +210,12 @@ async function composeRelease(
       labels: [...segmentNames].map(([code, proposedName]) => ({ code, proposedName })),
       certificate: certifyGroups(certified),
       pileUp: describePileUp(certified, seedFor),
-      flows: describeFlows(certified),
+      flows: describeFlows({
+        ...{ groupings, sets, policy, coalitions: event.coalitions ?? [] },
+        before: earlier.length > 0 ? { document: earlier.at(-1)!.document, isSameModel: kept !== null } : null,
+      }),
     },
-    reliability: describeReliability(survey, scored.waves, policy.minimumPersons),
+    reliability: describeReliability(survey, { waves: scored.waves, cut }, policy.minimumPersons),
     comparability,
     calibration,
     summaryIndex:

@@ -3,19 +3,16 @@ import { GROUPINGS } from "./cut-waves.ts";
 /**
  * Who counts in a wave's figures. Persons of whom no group was found, or a background is not known, are left out: in the order
  * of how few they are, as long as all together stay within `leftOutAtMost` of the wave. Where more are not known than that,
- * they stay, and are a group of their own that the closed set reckons with. Rows of a contributor of too few are always left out.
+ * they stay, and are a group of their own that the closed set reckons with.
  */
 export function whoCounts(
   persons: number,
   {
     codes,
     troubles,
-    small = null,
   }: {
     codes: ReadonlyMap<string, readonly (string | null)[]>;
     troubles: Int32Array | null;
-    /** 1 for rows of a contributor of too few: whoever holds all others could subtract them. They never count. */
-    small?: Uint8Array | null;
   },
   leftOutAtMost: number,
 ): { present: Uint8Array; placed: Uint8Array | null; unplaced: Uint8Array } {
@@ -28,7 +25,7 @@ export function whoCounts(
         : [Uint8Array.from(held, (code) => (code === null ? 1 : 0))],
     ),
   ].sort((a, b) => countOf(a) - countOf(b));
-  let leftOut: Uint8Array = small?.slice() ?? new Uint8Array(persons);
+  let leftOut: Uint8Array = new Uint8Array(persons);
   for (const mask of unknown) {
     const more = leftOut.map((held, person) => held | (mask[person] as number));
     if (countOf(more) > leftOutAtMost * persons) break;
@@ -42,13 +39,4 @@ export function whoCounts(
 
 function countOf(mask: Uint8Array): number {
   return mask.reduce((sum, held) => sum + held, 0);
-}
-
-/** Rows of contributors who handed over fewer than so many of a wave to which others handed over more. */
-export function rowsOfSmallContributors(contributors: readonly string[], fewest: number): Uint8Array {
-  const rows = new Map<string, number>();
-  for (const contributor of contributors) rows.set(contributor, (rows.get(contributor) ?? 0) + 1);
-  return Uint8Array.from(contributors, (contributor) =>
-    rows.size > 1 && (rows.get(contributor) ?? 0) < fewest ? 1 : 0,
-  );
 }

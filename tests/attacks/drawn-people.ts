@@ -55,7 +55,7 @@ type Pass = { forced?: readonly Cell[]; isNew?: (cell: Cell) => boolean; wordsOn
  */
 export function publishedBy(own: Asked, { forced = [], isNew = () => true, wordsOnly }: Pass = {}): Cell[] {
   const prepared = prepareUniverse(universeOf(own));
-  const sets = new Map(prepared.cells.map(({ key, atoms }) => [key, atoms]));
+  const sets = new Map(prepared.cells.map((cell) => [cell.key, cell]));
   const known = new Set(forced.map(keyOf));
   const pattern: Pattern | null = protect(prepared, LIMITS, {
     valid: null,

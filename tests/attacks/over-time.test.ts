@@ -28,7 +28,6 @@ import {
   subtractParts,
   told,
 } from "./attackers.ts";
-import { expectNoneButKnown } from "./known.ts";
 import { cellsOfWave, personsTold, variablesOf, without } from "./scenes.ts";
 import { tally } from "./tally.ts";
 import { type TrueWave, trueWaves } from "./true-waves.ts";
@@ -238,7 +237,7 @@ describe("attack 04: other bands of the same people", () => {
     const leaks = leaksOf(sceneOfAll([then, { release: second, truth: truthOf(own, second), rowOf: everyRow(rows) }]));
     counted("04", "other bands (before: each by itself)", before.length, leaks);
     expect(before.length).toBeGreaterThan(5);
-    expectNoneButKnown(leaks, "otherBands");
+    expect(leaks).toEqual([]);
   }, 120_000);
 });
 
@@ -292,7 +291,8 @@ describe("attack 18: wave to wave", () => {
       .filter(({ figure }) => figure.kind === "value")
       .flatMap(({ variable, from, to }): At[] => {
         const group = { both: "yes", [`0.${variable}`]: from.code };
-        return [group, { ...group, [`1.${variable}`]: to.code }];
+        // All other moves together are what is left of the group.
+        return to.code === null ? [group] : [group, { ...group, [`1.${variable}`]: to.code }];
       });
     const variables = [...new Set(flows.map(({ variable }) => variable))];
     const scene: Scene = {
@@ -312,7 +312,7 @@ describe("attack 18: wave to wave", () => {
     );
     const found = [...new Map(leaks.map((leak) => [leak.rows.join(), `${leak.how} = ${leak.size}`])).values()];
     counted("18", "flows of a panel beside its waves", null, found);
-    expectNoneButKnown(found, "flows");
+    expect(found).toEqual([]);
   });
 
   test("attack 18: a wave's change against the one before stands only where both are shown", () => {

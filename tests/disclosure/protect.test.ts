@@ -311,8 +311,8 @@ describe("cells that were shown before", () => {
   const rows = LEAKS[0]!.people;
   const setsOf = (people: People, cells: readonly Cell[]) => {
     const prepared = prepareUniverse(universeOf(people));
-    const atoms = new Map(prepared.cells.map(({ key, atoms: own }) => [key, own]));
-    return cells.map((cell) => atoms.get(keyWithin(cell))!);
+    const known = new Map(prepared.cells.map((cell) => [cell.key, cell]));
+    return cells.map((cell) => known.get(keyWithin(cell))!);
   };
 
   it("which tell of seven people together: nothing more may be published, whoever asks", () => {
@@ -376,7 +376,7 @@ describe("cells that were shown before", () => {
         valid: null,
         within: () => true,
         seed: SEED,
-        forced: [everyoneThen],
+        forced: [{ atoms: everyoneThen, dimensions: [] }],
       });
       expect(pattern!.published.has("")).toBe(shown);
       const first = protect(prepared, LIMITS, { valid: null, within: () => true, seed: SEED });

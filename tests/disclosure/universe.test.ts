@@ -81,7 +81,7 @@ describe("a universe of persons", () => {
     const shown = own.cells.filter(({ shown: one, dimensions }) => one && dimensions.length > 0);
     for (const { atoms } of shown) expect([...atoms].some((atom) => own.isGone[atom] === 1)).toBe(false);
     // Five people who can be computed wherever the old everyone stands beside the new.
-    const secrets = secretsOf({ prepared: own, counts, k: 10 }, []);
+    const secrets = secretsOf({ prepared: own, counts, k: 10 }, { candidates: [] });
     const isGone = (set: Int32Array) => set.every((atom) => own.isGone[atom] === 1) && sizeOf(set, counts) === gone;
     expect(secrets.some(isGone)).toBe(true);
   });

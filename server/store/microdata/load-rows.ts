@@ -5,7 +5,7 @@ import { type Database, literal, openDatabase } from "./database.ts";
 /** A text of a column, with how many rows hold it and the first line that does. */
 export type ColumnText = { text: string; rows: number; firstLine: number };
 /** What a text means: a number, a code, or the reason why there is no answer. */
-export type Meaning = { number: number } | { code: string } | { reason: string };
+export type Meaning = { number: number } | { code: string; parsed?: number } | { reason: string };
 
 /** Meanings joined at once: DuckDB plans ninety joins in one statement in seconds, nine times ten in a moment. */
 const JOINS_AT_ONCE = 10;
@@ -128,6 +128,12 @@ export class RowLoader {
 
 /** A meaning as text that no other meaning has: numbers, codes and reasons never look alike, and lengths keep them apart. */
 function canonicalOf(meant: Meaning): string {
-  const text = "number" in meant ? `n${meant.number}` : "code" in meant ? `c${meant.code}` : `r${meant.reason}`;
+  const text = textOf(meant);
   return `${text.length}:${text}`;
+}
+
+function textOf(meant: Meaning): string {
+  if ("reason" in meant) return `r${meant.reason}`;
+  if ("number" in meant) return `n${meant.number}`;
+  return meant.parsed === undefined ? `c${meant.code}` : `n${meant.parsed}`;
 }
