@@ -37,14 +37,14 @@ export async function makeReleaseOf(call: Call): Promise<Answer> {
       });
       if (Array.isArray(made)) return made;
       const document = { ...made, seconds: call.seconds() };
-      return {
-        document,
-        sentence: call.speaker.text(made.already ? "done.release-already" : "done.release", {
-          release: made.release,
-          ...made.cells,
-          seconds: call.seconds(),
-        }),
-      };
+      const done = call.speaker.text(made.already ? "done.release-already" : "done.release", {
+        release: made.release,
+        ...made.cells,
+        seconds: call.seconds(),
+      });
+      const tables = made.leftOut.map((table) => table.join(" × ")).join(", ");
+      const without = call.speaker.text("done.release-without", { tables });
+      return { document, sentence: made.leftOut.length > 0 ? `${done}\n${without}` : done };
     }),
   );
 }

@@ -1,9 +1,10 @@
 import type { LifeEvent } from "../../data/contracts/life-event.ts";
 import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
 import type { Problem } from "../../data/contracts/problem.ts";
+import { affordableTables, isWithinBudget } from "../disclosure/budget.ts";
 import { cellsOf } from "../disclosure/lattice.ts";
 import type { Pattern } from "../disclosure/protect.ts";
-import { keyWithin } from "../disclosure/universe.ts";
+import { keyWithin, prepareUniverse } from "../disclosure/universe.ts";
 import { sha256 } from "../store/canonical.ts";
 import type { ChosenExtract } from "./choose-extracts.ts";
 import type { CutWave, Lattice } from "./cut-waves.ts";
@@ -53,6 +54,19 @@ export async function decideClosedSets(
       : [],
   );
   return refused.length > 0 ? refused : { ...undecided, base: base as Pattern[] };
+}
+
+/** The tables that can be decided in time in every wave, and those that are left out for it (METHOD §7.4, bound). */
+export function affordableLattice(
+  { waves, lattice }: { waves: readonly CutWave[]; lattice: Lattice },
+  madeOf: MadeOf,
+): { lattice: Lattice; leftOut: (readonly string[])[] } {
+  const tables = affordableTables(lattice.tables, (some) =>
+    universesOf({ waves, lattice: { ...lattice, tables: some } }, madeOf).undecided.universes.every((universe) =>
+      isWithinBudget(prepareUniverse(universe), madeOf.policy.minimumPersons),
+    ),
+  );
+  return { lattice: { ...lattice, tables }, leftOut: lattice.tables.filter((table) => !tables.includes(table)) };
 }
 
 /** The waves as universes, with what is known of them from earlier releases. */

@@ -1,12 +1,6 @@
 import { saysWordsOnly } from "../disclosure/answers.ts";
-import {
-  type Limits,
-  openReservoirs,
-  type Pattern,
-  protect,
-  type Reason,
-  type Reservoir,
-} from "../disclosure/protect.ts";
+import { type Limits, type Pattern, protect, type Reason } from "../disclosure/protect.ts";
+import { openReservoirs, type Reservoir } from "../disclosure/reservoir.ts";
 import type { KnownCell } from "../disclosure/secrets.ts";
 import {
   atomsOf,

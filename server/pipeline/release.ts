@@ -24,7 +24,7 @@ import { checkModelFits, checkVariables, checkWaves, missingSources } from "./ch
 import { type ChosenExtract, chooseExtracts } from "./choose-extracts.ts";
 import { countRegister, coverCells } from "./count-register.ts";
 import { cutWave } from "./cut-wave.ts";
-import { decideClosedSets, strictest } from "./decide-closed-sets.ts";
+import { affordableLattice, decideClosedSets, strictest } from "./decide-closed-sets.ts";
 import { describeFlows } from "./describe-flows.ts";
 import { describeInputs, describeMeasures, describeVariables } from "./describe-release.ts";
 import { describeComparability, describeReliability, opposedItems } from "./describe-scores.ts";
@@ -65,6 +65,8 @@ export type Made = {
   already: boolean;
   cells: { published: number; protected: number };
   verdict: Verdict;
+  /** Tables of three variables that would have taken too long to protect. */
+  leftOut: (readonly string[])[];
 };
 
 /**
@@ -118,7 +120,7 @@ type Gathered = {
   referenceWave: string;
   register: ReturnType<typeof countRegister>;
 } & Omit<Standing, "id">;
-type Composed = { document: PublishedRelease; steward: Parameters<typeof storeRelease>[2] };
+type Composed = { document: PublishedRelease; leftOut: Made["leftOut"]; steward: Parameters<typeof storeRelease>[2] };
 
 /** From gathered rows to the release document: what is heavy is done by the pool's threads. */
 async function composeRelease(
@@ -146,7 +148,10 @@ async function composeRelease(
   const cut = scored.waves
     .map((wave, place) => cutWave(wave, groupings, { place, policy, variables: event.variables }))
     .map((wave) => (event.calibration ? calibrateWhoCounts(wave, event.calibration.variables, register) : wave));
-  const lattice = latticeOf(event, cut, groupings.codes, { chosen, policy, classifications });
+  const { lattice, leftOut } = affordableLattice(
+    { waves: cut, lattice: latticeOf(event, cut, groupings.codes, { chosen, policy, classifications }) },
+    { event, chosen, policy, seed: id, earlier },
+  );
   const differing = new Set(
     comparability.filter(({ differs }) => differs).map(({ wave, measure }) => `${wave} ${measure}`),
   );
@@ -233,6 +238,7 @@ async function composeRelease(
   const reference = scored.waves.find(({ wave }) => wave === referenceWave) as ScoredWave;
   return {
     document,
+    leftOut,
     steward: {
       ...{ scored, groupings, judged, cut, lattice },
       madeOf: {
@@ -258,7 +264,7 @@ async function composeRelease(
 }
 
 /** Stores a new release; one that stands must be the same bytes. */
-function keepRelease(request: ReleaseRequest, { document, steward }: Composed): Made | Problem[] {
+function keepRelease(request: ReleaseRequest, { document, leftOut, steward }: Composed): Made | Problem[] {
   const { home, progress } = request;
   const { id, cells, segmentation } = document;
   const published = cells.filter(({ figure }) => figure.kind !== "protected").length;
@@ -267,6 +273,7 @@ function keepRelease(request: ReleaseRequest, { document, steward }: Composed): 
     already: false,
     cells: { published, protected: cells.length - published },
     verdict: segmentation.verdict,
+    leftOut,
   };
   progress("store", 0, 1);
   if (releaseStands(home, id)) {

@@ -35,7 +35,8 @@ export async function protectBench() {
 
 function benchOf(house, people, { ways, views }) {
   const { n } = people;
-  const decided = decide(house, people, { ways, views });
+  const tables = tablesOf(Object.keys(people.records), ways, people.apart);
+  const decided = decide(house, people, { tables, views });
   const audited = timed(() =>
     house.auditUniverse({
       ...{ k: K, tables: decided.universe.tables, apart: people.apart, records: people.records },
@@ -59,25 +60,37 @@ function benchOf(house, people, { ways, views }) {
   };
 }
 
-/** As many municipalities as it takes: tables of two and three dimensions with up to 20 000 candidate cells. */
+/** As many municipalities as it takes: tables of two and three dimensions, of which those are left out that would take too long. */
 function growthOf(house, areas) {
   const people = drawnPeople(40_000, areas);
-  const { seconds, prepared, pattern } = decide(house, people, { ways: 3, views: 0 });
+  const asked = tablesOf(Object.keys(people.records), 3, people.apart);
+  const counted = (tables) => {
+    const prepared = house.prepareUniverse(universeOf(people, { tables, views: 0 }));
+    const counts = house.countAtoms(prepared, null, null);
+    return prepared.cells.filter(({ atoms }) => house.sizeOf(atoms, counts) >= K).length;
+  };
+  const tables = house.affordableTables(asked, (some) =>
+    house.isWithinBudget(house.prepareUniverse(universeOf(people, { tables: some, views: 0 })), K),
+  );
+  const { seconds, prepared, pattern } = decide(house, people, { tables, views: 0 });
   const counts = house.countAtoms(prepared, null, null);
   const candidates = prepared.cells.filter(({ atoms }) => house.sizeOf(atoms, counts) >= K).length;
   return {
     n: people.n,
     ways: 3,
     views: 1,
+    atoms: prepared.atoms,
     cells: prepared.cells.length,
+    "candidates asked": counted(asked),
+    "tables left out": asked.length - tables.length,
     candidates,
     published: pattern.published.size,
     "protect s": seconds.toFixed(2),
   };
 }
 
-function decide({ prepareUniverse, protect }, { n, records, apart, sizes }, { ways, views }) {
-  const universe = {
+function universeOf({ n, records, apart, sizes }, { tables, views }) {
+  return {
     persons: n,
     dimensions: Object.entries(records).map(([id, held]) => ({
       id,
@@ -86,7 +99,7 @@ function decide({ prepareUniverse, protect }, { n, records, apart, sizes }, { wa
       shown: sizes[id],
       sensitive: false,
     })),
-    tables: tablesOf(Object.keys(records), ways, apart),
+    tables,
     keyTables: [],
     apart,
     views: Array.from({ length: views }, (_, org) => ({
@@ -94,6 +107,10 @@ function decide({ prepareUniverse, protect }, { n, records, apart, sizes }, { wa
       holds: Uint8Array.from(records.org, (held) => Number(held === String(org))),
     })),
   };
+}
+
+function decide({ prepareUniverse, protect }, people, asked) {
+  const universe = universeOf(people, asked);
   let prepared;
   const { result: pattern, seconds } = timed(() => {
     prepared = prepareUniverse(universe);
@@ -186,6 +203,7 @@ async function compileDisclosure() {
     stdin: {
       contents: `
         export { auditUniverse } from "./server/disclosure/audit/audit.ts";
+        export { affordableTables, isWithinBudget } from "./server/disclosure/budget.ts";
         export { protect } from "./server/disclosure/protect.ts";
         export { countAtoms, prepareUniverse, sizeOf } from "./server/disclosure/universe.ts";`,
       resolveDir: ROOT,
