@@ -1,4 +1,3 @@
-import type { Versus } from "../../data/contracts/cell.ts";
 import type { Design } from "../statistics/design.ts";
 import {
   type DifferenceEstimate,
@@ -10,6 +9,7 @@ import { estimateOf, type LinearisedMean, linearise, type MeanEstimate } from ".
 import { moverInterval } from "../statistics/mover.ts";
 import { type ProportionEstimate, proportionOf } from "../statistics/proportion.ts";
 import { meanDisplay, proportionDisplay } from "../statistics/reliability.ts";
+import type { Tested } from "./settle-comparisons.ts";
 
 /** A group of a wave in one measure: linearised once, estimated, and compared with other groups. */
 export type Side = { design: Design; linearised: LinearisedMean; estimate: MeanEstimate };
@@ -40,7 +40,7 @@ export function againstEveryone(
   rest: Side | null,
   everyone: Side | null,
   { share, fewest }: { share: boolean; fewest: number },
-): Versus[] {
+): Tested[] {
   if (!rest || !everyone || rest.estimate.n < fewest) return [];
   if (displayOf(rest.estimate, rest.estimate.n, share).hidden) return [];
   const tested = judgedDifference(
@@ -52,7 +52,7 @@ export function againstEveryone(
   const { difference, low, high } = differenceOfSides(own.design, own.linearised, everyone.linearised);
   if (!tested || low === null || high === null) return [];
   return [
-    { against: "everyone", difference, low, high, settled: tested.settled },
+    { against: "everyone", difference, low, high, settled: tested.settled, pValue: null },
     { against: "others", ...tested },
   ];
 }
@@ -69,7 +69,7 @@ export function againstPreviousWave(
   before: GroupInWave,
   pooled: Design | null,
   share: boolean,
-): Versus[] {
+): Tested[] {
   const test = pooled ? changeInPool(now, before, pooled) : differenceBetweenWaves(now.estimate, before.estimate);
   const change = test && judgedDifference(test, now.estimate, before.estimate, share);
   return change ? [{ against: "previous-wave", ...change }] : [];
@@ -90,27 +90,28 @@ function changeInPool(now: GroupInWave, before: GroupInWave, pooled: Design): Di
 
 /**
  * A difference with its interval: Student's for means, MOVER with the sides' correlation for shares (METHOD §8.2).
- * Settled where both sides are large enough and the interval excludes 0; for shares the t interval too (METHOD §5.2).
+ * Settled, before multiplicity, where both sides are large enough and the interval excludes 0; for shares the t interval too (METHOD §5.2).
  */
 export function judgedDifference(
-  test: Pick<DifferenceEstimate, "difference" | "low" | "high" | "correlation">,
+  test: Pick<DifferenceEstimate, "difference" | "low" | "high" | "correlation" | "pValue">,
   left: MeanEstimate,
   right: MeanEstimate,
   share: boolean,
-): Omit<Versus, "against"> | null {
+): Omit<Tested, "against"> | null {
   if (test.low === null || test.high === null) return null;
   const student = { low: test.low, high: test.high };
   const enough = [left, right].every(
     ({ n, effectiveSampleSize }) => n >= FEWEST_TESTED.n && effectiveSampleSize >= FEWEST_TESTED.effectiveSampleSize,
   );
-  if (!share) return { difference: test.difference, ...student, settled: enough && excludesZero(student) };
+  const tested = { difference: test.difference, pValue: enough ? test.pValue : null };
+  if (!share) return { ...tested, ...student, settled: enough && excludesZero(student) };
   if (left.low === null || left.high === null || right.low === null || right.high === null) return null;
   const limits = moverInterval(
     { value: left.mean, low: left.low, high: left.high },
     { value: right.mean, low: right.low, high: right.high },
     test.correlation,
   );
-  return { difference: test.difference, ...limits, settled: enough && excludesZero(student) && excludesZero(limits) };
+  return { ...tested, ...limits, settled: enough && excludesZero(student) && excludesZero(limits) };
 }
 
 function excludesZero({ low, high }: { low: number; high: number }): boolean {

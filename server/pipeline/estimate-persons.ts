@@ -1,30 +1,36 @@
-import { cellKey, type Versus } from "../../data/contracts/cell.ts";
+import { cellKey } from "../../data/contracts/cell.ts";
 import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
 import { type Facts, publishCell } from "../disclosure/gate.ts";
 import { driftOfShares, type GroupDrift } from "../segmentation/drift.ts";
 import type { Design } from "../statistics/design.ts";
 import type { ProportionEstimate } from "../statistics/proportion.ts";
 import { proportionDisplay } from "../statistics/reliability.ts";
-import { againstEveryone, againstPreviousWave, sideOf } from "./compare-groups.ts";
+import { againstEveryone, againstPreviousWave, type Side, sideOf } from "./compare-groups.ts";
 import { type CutWave, type Group, isGrouping, personsOf } from "./cut-waves.ts";
 import type { GroupsOfWave, Judged } from "./estimate-question.ts";
 import type { ClosedSet } from "./protect-cells.ts";
+import { type Compared, compareSiblings, settle, type Tested } from "./settle-comparisons.ts";
 import { PLACED } from "./universe-of-wave.ts";
 
 type Kept = Map<string, Judged>;
-type Share = { at: Record<string, string>; facts: Facts; estimate: ProportionEstimate | null };
+type Share = {
+  at: Record<string, string>;
+  facts: Facts;
+  estimate: ProportionEstimate | null;
+  side: Side | null;
+  versus: Tested[];
+};
 
 /**
  * How many answered, and each category's share: of its parent, which is the wave, or the same cell without its grouping
  * (of two groupings the first: a segment's share of a band, INTERFACES §5).
- * A group's change since the previous wave is settled after Benjamini and Hochberg's correction over the groups of its
- * grouping (METHOD §3.8).
  */
 export function estimatePersons(
   waves: readonly GroupsOfWave[],
   { policy, closedSets }: { policy: DisclosurePolicy; closedSets: readonly ClosedSet[] },
 ): Judged[] {
   const kept: Kept = new Map();
+  const compared = new Map<string, Compared & { facts: Facts }>();
   waves.forEach(({ wave, groups, pooled }, index) => {
     const { allows, reasonOf } = closedSets[index] as ClosedSet;
     const keep = (
@@ -52,9 +58,24 @@ export function estimatePersons(
           kept,
         ),
       );
-      for (const { at, facts, estimate } of shares) keep("percent", at, facts, estimate);
+      for (const { at, facts, estimate, side, versus } of shares) {
+        keep("percent", at, facts, estimate);
+        const key = cellKey("persons", "percent", at);
+        const isShown = kept.get(key)?.cell.figure.kind === "value";
+        if (side && isShown) compared.set(key, { at, table, side, versus, facts });
+      }
     }
   });
+  // A share is compared with the same share elsewhere: by what it is a share within.
+  compareSiblings([...compared.values()], {
+    share: true,
+    variablesOf: (table) => (table.length === 2 && table.some(isGrouping) ? withinOf(table) : []),
+  });
+  settle([...compared.values()]);
+  for (const [key, { at, facts }] of compared) {
+    const known = kept.get(key) as Judged;
+    kept.set(key, { ...known, cell: publishCell({ measure: "persons", statistic: "percent", at }, facts, policy) });
+  }
   return [...kept.values()];
 }
 
@@ -85,10 +106,10 @@ function shareOf(
   { wave, previous, pooled, drift, allows, fewest }: Beside,
   kept: Kept,
 ): Share {
-  const closed: Share = { at, facts: { kind: "closed" }, estimate: null };
+  const closed: Share = { at, facts: { kind: "closed" }, estimate: null, side: null, versus: [] };
   const grouping = table.find(isGrouping);
-  const event = grouping ? [grouping] : table;
-  const within = table.filter((variable) => !event.includes(variable));
+  const within = withinOf(table);
+  const event = table.filter((variable) => !within.includes(variable));
   if (!own || !allows(at) || !allows(pick(at, within))) return closed;
   // A grouping's shares are of those who were placed: a cell of its own where not everyone was.
   if (grouping && wave.placed && !within.some(isGrouping) && !allows({ ...pick(at, within), [PLACED]: "placed" }))
@@ -99,7 +120,7 @@ function shareOf(
   const side = sideOf(wave.design, values, members, true);
   const estimate = (side?.estimate ?? null) as ProportionEstimate | null;
   const display = proportionDisplay(estimate, estimate?.n ?? 0);
-  const versus: Versus[] = [];
+  const versus: Tested[] = [];
   if (side && estimate && !display.hidden) {
     const general = kept.get(cellKey("persons", "percent", pick(at, ["wave", ...event])));
     if (within.length > 0 && general?.cell.figure.kind === "value") {
@@ -121,7 +142,13 @@ function shareOf(
   }
   const shown = { value: estimate?.mean ?? 0, low: estimate?.low ?? null, high: estimate?.high ?? null };
   const counts = { n: estimate?.n ?? 0, events: estimate?.events ?? 0 };
-  return { at, estimate, facts: { kind: "category", ...counts, estimate: shown, ...display, versus } };
+  return { at, estimate, side, versus, facts: { kind: "category", ...counts, estimate: shown, ...display, versus } };
+}
+
+/** What a table's shares are shares within: of a grouping's, the other variables; a background's are of the wave. */
+function withinOf(table: readonly string[]): string[] {
+  const grouping = table.find(isGrouping);
+  return grouping ? table.filter((variable) => variable !== grouping) : [];
 }
 
 /**
@@ -144,8 +171,8 @@ function eventsOf(
   return { values, inParent: (person: number) => within.every((variable) => code(variable, person) === at[variable]) };
 }
 
-function pickChange({ difference, settled }: GroupDrift, low: number, high: number): Omit<Versus, "against"> {
-  return { difference, low, high, settled };
+function pickChange({ difference, pValue }: GroupDrift, low: number, high: number): Omit<Tested, "against"> {
+  return { difference, low, high, pValue, settled: low > 0 || high < 0 };
 }
 
 function pick(at: Record<string, string>, variables: readonly string[]): Record<string, string> {

@@ -1,4 +1,4 @@
-import type { Cell, Flag, Versus } from "../../data/contracts/cell.ts";
+import type { Cell, Flag } from "../../data/contracts/cell.ts";
 import { cellKey } from "../../data/contracts/cell.ts";
 import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
 import type { Published } from "../../data/contracts/published.ts";
@@ -21,6 +21,7 @@ import {
 import type { CutWave, Group } from "./cut-waves.ts";
 import { type ClosedSet, isAskedOf } from "./protect-cells.ts";
 import type { AnswersOfWave, Question } from "./questions.ts";
+import { type Compared, compareSiblings, settle, type Tested } from "./settle-comparisons.ts";
 
 /** A cell that passed the gate, with the unrounded estimate behind it and why it is protected, for the steward alone. */
 export type Judged = { cell: Published<Cell>; estimate: MeanEstimate | null; reason: Reason | null };
@@ -29,8 +30,8 @@ export type GroupsOfWave = { wave: CutWave; groups: readonly Group[]; pooled: De
 
 /**
  * Every cell of one measure with its comparisons, wave by wave, through the disclosure gate. Comparisons (METHOD §8):
- * everyone (shown), all others (tested), the previous wave. `settled` is by the plain 95 % interval until multiplicity
- * is corrected for.
+ * everyone (shown), all others (tested), the previous wave, the siblings in each variable. What is settled is said once all
+ * tests of the measure are known.
  */
 export function estimateQuestion(
   question: Question,
@@ -38,6 +39,7 @@ export function estimateQuestion(
   { policy, closedSets }: { policy: DisclosurePolicy; closedSets: readonly ClosedSet[] },
 ): Judged[] {
   const judged = new Map<string, Judged>();
+  const compared = new Map<string, Compared & { facts: Facts }>();
   const keyOf = (at: Record<string, string>) => cellKey(question.measure.id, question.statistic, at);
   waves.forEach(({ wave, groups, pooled }, index) => {
     const answers = question.answers.get(wave.wave);
@@ -69,7 +71,7 @@ export function estimateQuestion(
         const before = comparable ? judged.get(keyOf({ ...group.at, wave: previous.wave.wave })) : undefined;
         const members = previous?.groups[place]?.members;
         const values = previous && question.answers.get(previous.wave.wave)?.values;
-        const { facts, estimate } = estimateGroup(
+        const { facts, side, versus } = estimateGroup(
           {
             share: question.kind === "share",
             category: question.category !== undefined || question.ofAll === "unplaced",
@@ -84,10 +86,25 @@ export function estimateQuestion(
           },
           { wave, answers, pooled, fewest: policy.minimumPersons },
         );
-        keep(facts, estimate);
+        keep(facts, side?.estimate ?? null);
+        const isShown = judged.get(keyOf(group.at))?.cell.figure.kind === "value";
+        if (side && isShown) compared.set(keyOf(group.at), { ...group, side, versus, facts });
       }
     }
   });
+  const share = question.kind === "share";
+  const isDimension = question.measure.id.startsWith("dimension.");
+  compareSiblings([...compared.values()], {
+    share,
+    // Of two variables only dimensions have siblings: else a release would be mostly comparisons that no one asks for.
+    variablesOf: (table) => (table.length < 2 || (isDimension && table.length < 3) ? table : []),
+  });
+  settle([...compared.values()]);
+  for (const [key, { at, facts }] of compared) {
+    const known = judged.get(key) as Judged;
+    const cell = publishCell({ measure: question.measure.id, statistic: question.statistic, at }, facts, policy);
+    judged.set(key, { ...known, cell });
+  }
   return [...judged.values()];
 }
 
@@ -101,12 +118,12 @@ function estimateGroup(
     before: GroupInWave | null;
   },
   { wave, answers, pooled, fewest }: { wave: CutWave; answers: AnswersOfWave; pooled: Design | null; fewest: number },
-): { facts: Facts; estimate: MeanEstimate | null } {
+): { facts: Facts; side: Side | null; versus: Tested[] } {
   const { values } = answers;
   const own = sideOf(wave.design, values, group.members, share);
   const estimate = own?.estimate ?? null;
   const display = displayOf(estimate, askedAmong(answers, group.members), share);
-  const versus: Versus[] = [];
+  const versus: Tested[] = [];
   if (own && estimate && !display.hidden && estimate.n >= fewest) {
     if (group.table.length > 0 && group.everyone)
       versus.push(
@@ -125,14 +142,15 @@ function estimateGroup(
   };
   if (share)
     return {
-      estimate,
+      side: own,
+      versus,
       facts: {
         kind: category ? "category" : "share",
         events: (estimate as ProportionEstimate | null)?.events ?? 0,
         ...shown,
       },
     };
-  return { estimate, facts: { kind: "mean", ...distanceFromConstants(values, group.members, n), ...shown } };
+  return { side: own, versus, facts: { kind: "mean", ...distanceFromConstants(values, group.members, n), ...shown } };
 }
 
 /** Flags a mean that moves by more than a point when missing answers are filled in (METHOD §1.4). */

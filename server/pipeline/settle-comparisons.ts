@@ -1,0 +1,70 @@
+import type { Versus } from "../../data/contracts/cell.ts";
+import { benjaminiHochberg } from "../statistics/benjamini-hochberg.ts";
+import { differenceOfSides } from "../statistics/difference.ts";
+import { judgedDifference, type Side } from "./compare-groups.ts";
+
+/** A comparison with the p-value of its test; null where a side is too small to be tested (METHOD §8.4). */
+export type Tested = Versus & { pValue: number | null };
+
+/** A shown cell with what it is compared by. */
+export type Compared = { at: Readonly<Record<string, string>>; table: readonly string[]; side: Side; versus: Tested[] };
+
+/** Adjusted p of a difference that is called settled. */
+const MOST = 0.05;
+
+/**
+ * Each cell of one measure beside its siblings: the shown cells of its wave and table that differ from it in the code of one of
+ * `variables` (METHOD §8.1). A pair stands once, with the cell whose code comes first.
+ */
+export function compareSiblings(
+  cells: readonly Compared[],
+  { share, variablesOf }: { share: boolean; variablesOf: (table: readonly string[]) => readonly string[] },
+): void {
+  const lines = new Map<string, { variable: string; cells: Compared[] }>();
+  for (const cell of cells)
+    for (const variable of variablesOf(cell.table)) {
+      const { [variable]: _, ...rest } = cell.at;
+      const key = JSON.stringify([variable, cell.table, rest]);
+      const line = lines.get(key) ?? { variable, cells: [] };
+      line.cells.push(cell);
+      lines.set(key, line);
+    }
+  for (const { variable, cells: line } of lines.values()) {
+    const codeOf = ({ at }: Compared) => at[variable] as string;
+    const ordered = line.sort((one, other) => (codeOf(one) < codeOf(other) ? -1 : 1));
+    for (const [place, cell] of ordered.entries())
+      for (const sibling of ordered.slice(place + 1)) {
+        const [left, right] = [cell.side, sibling.side];
+        const test = differenceOfSides(left.design, left.linearised, right.linearised);
+        const judged = judgedDifference(test, left.estimate, right.estimate, share);
+        if (judged) cell.versus.push({ against: `${variable}=${codeOf(sibling)}`, ...judged });
+      }
+  }
+}
+
+/**
+ * Says of each stored comparison of one measure whether it is settled: its own interval excludes 0, and its p does after Benjamini
+ * and Hochberg's correction over the stored tests of the measure's table and kind of comparison in the whole release (METHOD §8.3).
+ * The difference from everyone has the verdict of the test against all others.
+ */
+export function settle(cells: readonly Pick<Compared, "table" | "versus">[]): void {
+  const families = new Map<string, Tested[]>();
+  for (const { table, versus } of cells)
+    for (const one of versus) {
+      if (one.against === "everyone") continue;
+      const key = JSON.stringify([table, one.against.split("=")[0]]);
+      families.set(key, [...(families.get(key) ?? []), one]);
+    }
+  for (const family of families.values()) {
+    const adjusted = benjaminiHochberg(family.map(({ pValue }) => pValue));
+    for (const [place, one] of family.entries()) {
+      const p = adjusted[place];
+      one.settled = one.settled && p !== null && p !== undefined && p <= MOST;
+    }
+  }
+  for (const { versus } of cells) {
+    const others = versus.find(({ against }) => against === "others");
+    const everyone = versus.find(({ against }) => against === "everyone");
+    if (everyone && others) everyone.settled = others.settled;
+  }
+}
