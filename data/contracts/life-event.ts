@@ -5,7 +5,14 @@ import { Code, DimensionId, Id, Names } from "./names.ts";
 export const SourceRole = z.enum(["survey", "population", "series", "skills"]);
 export type SourceRole = z.infer<typeof SourceRole>;
 
-export const Service = z.strictObject({ id: Id, name: Names, organisation: Id, organisationName: Names.optional() });
+export const Service = z.strictObject({
+  id: Id,
+  name: Names,
+  organisation: Id,
+  organisationName: Names.optional(),
+  /** How many people give it: services of fewer than five are told of together (METHOD §7.3 rule 7). */
+  staff: z.int().positive().optional(),
+});
 
 export const LifeEvent = z.strictObject({
   format: z.literal("tilannekuva.life-event/1"),

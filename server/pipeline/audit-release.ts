@@ -15,6 +15,7 @@ import { type EarlierRelease, keptRelease, readMadeOf } from "./earlier-releases
 import { gatherSurvey } from "./gather-survey.ts";
 import type { Progress } from "./ingest.ts";
 import { readGroupings } from "./kept-groupings.ts";
+import { poolSmallServices } from "./pool-services.ts";
 import type { ClosedSets } from "./protect-cells.ts";
 import { askScores } from "./questions.ts";
 import { readChosen } from "./read-chosen.ts";
@@ -58,13 +59,14 @@ export async function auditRelease(request: AuditRequest): Promise<ReleaseAudit 
   if (gone.length > 0) return gone.map((one) => ({ code: "extract-gone", where: {}, fields: { extract: one.id } }));
   progress("gather", 0, 1);
   const surveys = chosen.filter(({ role }) => role === "survey");
-  const survey = gatherSurvey(surveys, await readChosen(home, surveys, request), madeOf.policy.minimumPersons);
-  if (Array.isArray(survey)) return survey;
-  const { waves } = scoreSurvey(survey, groupings.referenceWave, groupings);
+  const gathered = gatherSurvey(surveys, await readChosen(home, surveys, request), madeOf.policy.minimumPersons);
+  if (Array.isArray(gathered)) return gathered;
   const words = releaseWords(request.words);
+  const { survey, event } = poolSmallServices({ survey: gathered, event: madeOf.event }, words);
+  const { waves } = scoreSurvey(survey, groupings.referenceWave, groupings);
   const questions = [
     ...askScores(survey, waves, words, () => false),
-    ...askServices(survey, waves, madeOf.event, words),
+    ...askServices(survey, waves, event, words),
     ...askIndex(madeOf.event.summaryIndex, groupings.dimensions, waves, words),
   ];
   const lattice = latticeOfRelease(kept.document);

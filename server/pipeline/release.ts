@@ -35,6 +35,7 @@ import { type Groupings, groupSurvey } from "./group-survey.ts";
 import type { Progress } from "./ingest.ts";
 import { latticeOf } from "./lattice-of.ts";
 import { nameSegment } from "./name-segment.ts";
+import { poolSmallServices } from "./pool-services.ts";
 import { askScores } from "./questions.ts";
 import { readChosen } from "./read-chosen.ts";
 import { releaseWords, type WordsOfLanguage } from "./release-words.ts";
@@ -125,11 +126,12 @@ type Composed = { document: PublishedRelease; leftOut: Made["leftOut"]; steward:
 /** From gathered rows to the release document: what is heavy is done by the pool's threads. */
 async function composeRelease(
   request: ReleaseRequest,
-  { id, chosen, survey, calibration, referenceWave, register, earlier, kept }: Gathered,
+  { id, chosen, calibration, referenceWave, register, earlier, kept, ...gathered }: Gathered,
   pool: WorkerPool,
 ): Promise<Composed | Problem[]> {
-  const { event, policy, progress, classifications } = request;
+  const { policy, progress, classifications } = request;
   const words = releaseWords(request.words);
+  const { survey, event } = poolSmallServices({ survey: gathered.survey, event: request.event }, words);
   progress("score", 0, 1);
   const scored = scoreSurvey(survey, referenceWave, kept);
   const opposed = opposedItems(survey, scored.waves);
@@ -242,7 +244,7 @@ async function composeRelease(
     steward: {
       ...{ scored, groupings, judged, cut, lattice },
       madeOf: {
-        ...{ event, policy },
+        ...{ event: request.event, policy },
         extracts: chosen.map(({ extract, role, speaksFor }) => ({
           id: extract.id,
           role,
@@ -329,7 +331,10 @@ function describeLifeEvent(event: LifeEvent): PublishedRelease["lifeEvent"] {
     purpose: event.purpose,
     owner: event.owner,
     ownerName: event.ownerName ?? null,
-    services: event.services.map((service) => ({ ...service, organisationName: service.organisationName ?? null })),
+    services: event.services.map(({ staff: _, ...service }) => ({
+      ...service,
+      organisationName: service.organisationName ?? null,
+    })),
   };
 }
 

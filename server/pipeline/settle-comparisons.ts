@@ -44,15 +44,15 @@ export function compareSiblings(
 
 /**
  * Says of each stored comparison of one measure whether it is settled: its own interval excludes 0, and its p does after Benjamini
- * and Hochberg's correction over the stored tests of the measure's table and kind of comparison in the whole release (METHOD §8.3).
- * The difference from everyone has the verdict of the test against all others.
+ * and Hochberg's correction over the stored tests of the measure's table and kind of comparison in its wave (METHOD §8.3 has them of
+ * the whole release: then a wave that comes later would unsettle what was said of this one). The difference from everyone has the verdict of the test against all others.
  */
-export function settle(cells: readonly Pick<Compared, "table" | "versus">[]): void {
+export function settle(cells: readonly Pick<Compared, "at" | "table" | "versus">[]): void {
   const families = new Map<string, Tested[]>();
-  for (const { table, versus } of cells)
+  for (const { at, table, versus } of cells)
     for (const one of versus) {
       if (one.against === "everyone") continue;
-      const key = JSON.stringify([table, one.against.split("=")[0]]);
+      const key = JSON.stringify([at.wave, table, one.against.split("=")[0]]);
       families.set(key, [...(families.get(key) ?? []), one]);
     }
   for (const family of families.values()) {

@@ -17,30 +17,37 @@ describe("what is settled among many comparisons", () => {
   it("are those whose p, adjusted as R's p.adjust does over the table and kind of comparison, is at most .05", () => {
     const pValues: number[] = fixture.input.p;
     const adjusted: number[] = fixture.expected.BH;
-    const cells = pValues.map((p) => ({ table: ["area"], versus: [test("others", p)] }));
+    const cells = pValues.map((p) => ({ at: { wave: "2025" }, table: ["area"], versus: [test("others", p)] }));
     settle(cells);
     expect(cells.map(({ versus }) => versus[0]!.settled)).toEqual(adjusted.map((p) => p <= 0.05));
     expect(new Set(cells.map(({ versus }) => versus[0]!.settled)).size).toBe(2);
   });
 
-  it("a table more, another kind of comparison or a filter more changes no verdict", () => {
-    const of = (more: { table: string[]; versus: Tested[] }[]) => {
-      const cells = [0.001, 0.02, 0.04].map((p) => ({ table: ["area"], versus: [test("others", p)] }));
+  it("a table more, another kind of comparison, a filter or a later wave changes no verdict", () => {
+    const of = (more: Pick<Compared, "at" | "table" | "versus">[]) => {
+      const cells = [0.001, 0.02, 0.04].map((p) => ({
+        at: { wave: "2025" },
+        table: ["area"],
+        versus: [test("others", p)],
+      }));
       settle([...cells, ...more]);
       return cells.map(({ versus }) => versus[0]!.settled);
     };
     const alone = of([]);
     expect(alone).toEqual([true, true, true]);
-    expect(of([{ table: ["gender"], versus: [test("others", 0.9)] }])).toEqual(alone);
-    expect(of([{ table: ["area"], versus: [test("previous-wave", 0.9), test("area=x", 0.9)] }])).toEqual(alone);
-    expect(of([{ table: ["area"], versus: [test("others", 0.9)] }])).toEqual([true, true, false]);
+    expect(of([{ at: { wave: "2026" }, table: ["area"], versus: [test("others", 0.9)] }])).toEqual(alone);
+    expect(of([{ at: { wave: "2025" }, table: ["gender"], versus: [test("others", 0.9)] }])).toEqual(alone);
+    expect(
+      of([{ at: { wave: "2025" }, table: ["area"], versus: [test("previous-wave", 0.9), test("area=x", 0.9)] }]),
+    ).toEqual(alone);
+    expect(of([{ at: { wave: "2025" }, table: ["area"], versus: [test("others", 0.9)] }])).toEqual([true, true, false]);
   });
 
   it("everyone's difference has the verdict of the test against all others, and who was not tested is never settled", () => {
     const cells = [
-      { table: ["area"], versus: [test("everyone", null), test("others", 0.2)] },
-      { table: ["area"], versus: [test("everyone", null), test("others", 0.0001)] },
-      { table: ["area"], versus: [test("previous-wave", null)] },
+      { at: { wave: "2025" }, table: ["area"], versus: [test("everyone", null), test("others", 0.2)] },
+      { at: { wave: "2025" }, table: ["area"], versus: [test("everyone", null), test("others", 0.0001)] },
+      { at: { wave: "2025" }, table: ["area"], versus: [test("previous-wave", null)] },
     ];
     settle(cells);
     expect(cells.map(({ versus }) => versus.map(({ settled }) => settled))).toEqual([
@@ -56,7 +63,7 @@ describe("what is settled among many comparisons", () => {
     let [corrected, plain] = [0, 0];
     for (let release = 0; release < releases; release++) {
       const pValues = Array.from({ length: 22 }, () => random.next());
-      const cells = pValues.map((p) => ({ table: ["area"], versus: [test("others", p)] }));
+      const cells = pValues.map((p) => ({ at: { wave: "2025" }, table: ["area"], versus: [test("others", p)] }));
       settle(cells);
       if (cells.some(({ versus }) => versus[0]!.settled)) corrected++;
       if (pValues.some((p) => p <= 0.05)) plain++;
