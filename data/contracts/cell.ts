@@ -15,7 +15,7 @@ export const STATISTICS = [
 export const Statistic = z.enum(STATISTICS);
 export type Statistic = z.infer<typeof Statistic>;
 
-/** Flags of a shown number (METHOD §2.5, §2.2). */
+/** Flags of a shown number (METHOD §2.5, §2.2, §4.7). */
 export const FLAGS = [
   "few-answers",
   "many-missing",
@@ -28,6 +28,8 @@ export const FLAGS = [
   "depends-on-missing",
   "behaves-differently",
   "as-before",
+  "rough",
+  "mostly-modelled",
 ] as const;
 export const Flag = z.enum(FLAGS);
 export type Flag = z.infer<typeof Flag>;

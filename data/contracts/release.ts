@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Cell, Figure, GroupCode, Statistic } from "./cell.ts";
+import { At, Cell, Figure, GroupCode, Statistic } from "./cell.ts";
 import { SourceRole } from "./life-event.ts";
 import { Code, DimensionId, Id, Names } from "./names.ts";
 
@@ -172,6 +172,83 @@ export const Flow = z.strictObject({
 });
 export type Flow = z.infer<typeof Flow>;
 
+/**
+ * What goes together with satisfaction with life in a wave (METHOD §4): beside the cells `driver.<dimension>/slope` and
+ * `/importance`. Never a cause, never a direction.
+ */
+export const DriversDescription = z.strictObject({
+  wave: Code,
+  outcome: z.literal("subjective"),
+  /** `drivers`, or why there are none. */
+  reading: z.enum(["drivers", "too-few", "explains-little", "not-estimable", "protected"]),
+  /** Share of the wave's persons with every score, whole percent; below 80 it is a warning. */
+  retained: z.number().nullable(),
+  fewRetained: z.boolean(),
+  /** R², two decimals. */
+  explained: z.number().nullable(),
+  drivers: z.array(
+    z.strictObject({
+      dimension: DimensionId,
+      verdict: z.enum(["weakens-when-low", "lifts-when-high", "both", "neither", "too-few-answers"]),
+      /** How far satisfaction with life lies at a low (below 40) and a high (above 70) score from a middle one, points. */
+      low: Figure.nullable(),
+      high: Figure.nullable(),
+      /** Two that vary together too closely to be told apart. */
+      inseparableFrom: DimensionId.nullable(),
+      /** The slope points the other way than the simple correlation. */
+      opposite: z.boolean(),
+      /** 95 % of the resampled designs rank its importance within these. */
+      ranks: z.strictObject({ best: z.int(), worst: z.int() }).nullable(),
+    }),
+  ),
+  /** Pairs whose importance differs, the larger first. Any other pair has no order. */
+  differing: z.array(z.tuple([DimensionId, DimensionId])),
+});
+export type DriversDescription = z.infer<typeof DriversDescription>;
+
+/**
+ * Whether a service meets the need of one group's users more often, or less often, than that of all others (METHOD §4.6), beside the
+ * cell `service.<id>.need-met/percent`.
+ */
+export const ServiceVerdict = z.strictObject({
+  wave: Code,
+  variable: Id,
+  code: GroupCode,
+  service: Id,
+  verdict: z.enum(["works", "fails", "not-settled"]),
+});
+export type ServiceVerdict = z.infer<typeof ServiceVerdict>;
+
+/**
+ * Whether a grouping's shares are carried over to the register's people (METHOD §4.7), as cells `persons/people` of the grouping and,
+ * with `areas`, of the grouping and an area; else why not.
+ */
+export const PeopleDescription = z.strictObject({
+  wave: Code,
+  variable: Id,
+  /** What register and survey know alike, by which people are taken to be alike. */
+  by: z.array(Id),
+  reading: z.enum(["areas", "everyone", "no-population", "register-incomplete", "coverage", "nobody-answered"]),
+});
+export type PeopleDescription = z.infer<typeof PeopleDescription>;
+
+/**
+ * How a population's dimensions hang together (METHOD §4.8), beside the cells `link.<a>.<b>/correlation` of the same `at`: which of
+ * them are settled and large enough to be a line. Never a cause, never a direction.
+ */
+export const LinksDescription = z.strictObject({
+  at: At,
+  /** Share of its persons with every score, whole percent; below 80 it is a warning. */
+  retained: z.number(),
+  fewRetained: z.boolean(),
+  /** Left out because they follow from the others. */
+  dropped: z.array(DimensionId),
+  lines: z.array(z.tuple([DimensionId, DimensionId])),
+  /** Measured roughly: true links may be stronger, and others only apparent. */
+  rough: z.array(DimensionId),
+});
+export type LinksDescription = z.infer<typeof LinksDescription>;
+
 export const Segmentation = z.strictObject({
   verdict: Verdict,
   referenceWave: Code,
@@ -299,6 +376,10 @@ export const Release = z.strictObject({
   summaryIndex: z.strictObject({ mean: z.enum(["arithmetic", "geometric"]), ownWeights: z.boolean() }).nullable(),
   indexSensitivity: z.array(IndexSensitivity),
   coverage: Coverage,
+  drivers: z.array(DriversDescription).optional(),
+  services: z.array(ServiceVerdict).optional(),
+  people: z.array(PeopleDescription).optional(),
+  links: z.array(LinksDescription).optional(),
   cells: z.array(Cell),
 });
 export type Release = z.infer<typeof Release>;

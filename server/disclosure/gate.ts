@@ -29,6 +29,13 @@ export type Facts =
   | ({ kind: "category"; n: number; events: number } & Estimated)
   /** A median of money. `covered`: the p %-rule holds. `beyond`: persons strictly below and above it and each limit; whoever lies there hides whose it is. */
   | ({ kind: "median"; n: number; covered: boolean; beyond: Record<"value" | "low" | "high", Beyond> } & Estimated)
+  /**
+   * Of a model of complete cases: slope, share of R², correlation. `apart`: persons of its population who are not in it, of any view
+   * that has some the fewest.
+   */
+  | ({ kind: "model"; n: number; apart: number } & Estimated)
+  /** People of a register, by the shares of a survey's groups. */
+  | ({ kind: "carried-over" } & Estimated)
   | { kind: "persons"; n: number }
   /** People in a register; `incomplete`: parts were suppressed at source and are not in it. */
   | { kind: "people"; people: number; incomplete: boolean }
@@ -95,6 +102,14 @@ function judge(facts: Facts, statistic: Statistic, policy: DisclosurePolicy): Fi
       const limits = { low: hides(facts.beyond.low) ? low : null, high: hides(facts.beyond.high) ? high : null };
       return shown({ ...facts, estimate: { value, ...limits } }, statistic, k);
     }
+    case "model":
+      // Two models of nearly the same persons would tell of those few: there is one a population, and it leaves out none or many.
+      if (facts.n < LEAST_IN_MODEL || (facts.apart > 0 && facts.apart < k)) return PROTECTED;
+      if (facts.hidden) return { kind: "uncertain" };
+      return withoutPersons(shown({ ...facts, versus: [] }, statistic, k));
+    case "carried-over":
+      if (facts.hidden) return { kind: "uncertain" };
+      return withoutPersons(shown({ ...facts, n: 0, versus: [] }, statistic, k));
     case "persons":
       return facts.n < k ? PROTECTED : counted(roundCount(facts.n, k), roundCount(facts.n, k));
     case "people":
@@ -107,17 +122,33 @@ function judge(facts: Facts, statistic: Statistic, policy: DisclosurePolicy): Fi
   }
 }
 
-/** Factor and decimals: shares 0–1 to whole percents, medians of money to 100, scores to one decimal. */
-const ROUNDED = { percent: [100, 0], median: [1, -2], mean: [1, 1] } as const;
+/** Fewest complete cases of a model (METHOD §4.1, §7.2). */
+const LEAST_IN_MODEL = 200;
+
+/** Shares 0–1 to whole percents, medians of money to 100, scores to one decimal, people to two significant digits (METHOD §7.5). */
+const ROUNDED: Record<Statistic, (value: number) => number> = {
+  mean: (value) => roundTo(value, 1),
+  percent: (value) => roundTo(100 * value, 0),
+  count: (value) => roundTo(value, 0),
+  people: (value) => roundSignificant(value, 2),
+  median: (value) => roundTo(value, -2),
+  slope: (value) => roundTo(value, 1),
+  importance: (value) => roundTo(100 * value, 0),
+  correlation: (value) => roundTo(value, 2),
+};
 
 function counted(value: number, n: number | null, incomplete = false): Figure {
   return { kind: "value", value, low: null, high: null, n, flags: incomplete ? ["incomplete"] : [], versus: [] };
 }
 
+/** How many complete cases a model has is not told (METHOD §7.5). */
+function withoutPersons(figure: Figure): Figure {
+  return figure.kind === "value" ? { ...figure, n: null } : figure;
+}
+
 /** An estimate that passed the rules, rounded (METHOD §7.5). */
 function shown({ n, estimate, flags, versus }: Estimated & { n: number }, statistic: Statistic, k: number): Figure {
-  const [scale, decimals] = ROUNDED[statistic === "percent" || statistic === "median" ? statistic : "mean"];
-  const round = (value: number) => roundTo(scale * value, decimals);
+  const round = ROUNDED[statistic];
   const value = round(estimate.value);
   // Zero is a number of registers alone, and three persons or more are not "very few": such a share says nothing.
   if (statistic === "percent" && (value === 0 || value === 100)) return PROTECTED;

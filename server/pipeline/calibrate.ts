@@ -86,7 +86,7 @@ function marginOf(wave: string, [variable, held]: [string, readonly (string | nu
   };
 }
 
-function reweighted(design: SurveyWave["design"], weights: Float64Array): SurveyWave["design"] {
+export function reweighted(design: SurveyWave["design"], weights: Float64Array): SurveyWave["design"] {
   const { replicates } = design;
   if (!replicates) return { ...design, weights };
   const scaled = (replicate: Float64Array) =>

@@ -24,6 +24,8 @@ export type Register = {
   knows: (variable: string, code: string) => boolean;
   totals: Map<string, Margin>;
   margins: Map<string, Margin>;
+  /** By wave: rows whose count was suppressed at source. */
+  suppressed: Map<string, number>;
   /** Each wave's rows with a count: the code of each variable, and people. */
   rows: Map<string, { codes: (string | null)[]; people: number }[]>;
 };
@@ -59,6 +61,7 @@ export function countRegister(
       ),
     totals: new Map(),
     margins: new Map(),
+    suppressed: new Map(),
     rows: new Map(),
   };
   for (const part of parts) addRows(register, part, rows.get(part.extract.id) as StoredRows);
@@ -80,7 +83,8 @@ function addRows(register: Register, { extract, codebook, speaksFor }: ChosenExt
     if (!speaksFor.has(pairOf(contributorCode, waveCode))) continue;
     const people = count?.numbers[row] ?? Number.NaN;
     add(register.totals, waveCode, people);
-    if (!Number.isNaN(people)) {
+    if (Number.isNaN(people)) register.suppressed.set(waveCode, (register.suppressed.get(waveCode) ?? 0) + 1);
+    else {
       const list = register.rows.get(waveCode) ?? [];
       list.push({ codes: backgrounds.map(({ codes }) => codes[row] ?? null), people });
       register.rows.set(waveCode, list);

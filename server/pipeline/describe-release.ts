@@ -1,4 +1,4 @@
-import { byVariableOrder } from "../../data/contracts/cell.ts";
+import { byVariableOrder, type Cell } from "../../data/contracts/cell.ts";
 import type { Classification } from "../../data/contracts/classification.ts";
 import type { BackgroundColumn } from "../../data/contracts/codebook.ts";
 import type { Names } from "../../data/contracts/names.ts";
@@ -128,4 +128,24 @@ export function describeMeasures(
 
 function same(text: string): Names {
   return { fi: text, sv: text, en: text };
+}
+
+/** The measures of what goes together: `driver.<dimension>` with satisfaction with life, `link.<a>.<b>` with each other. */
+export function describeModels(cells: readonly Cell[], words: ReleaseWords): Measure[] {
+  const found = new Map<string, { statistics: Set<Measure["statistics"][number]>; asked: Set<string> }>();
+  for (const { measure, statistic, at } of cells) {
+    const own = found.get(measure) ?? { statistics: new Set(), asked: new Set() };
+    own.statistics.add(statistic);
+    own.asked.add(at.wave as string);
+    found.set(measure, own);
+  }
+  return [...found].map(([id, { statistics, asked }]) => {
+    const [kind, ...dimensions] = id.split(".");
+    return plainMeasure({
+      id,
+      name: words.together(kind as "driver" | "link", dimensions),
+      statistics: [...statistics],
+      asked: [...asked].sort(),
+    });
+  });
 }

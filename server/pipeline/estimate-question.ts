@@ -23,8 +23,16 @@ import { type ClosedSet, isAskedOf } from "./protect-cells.ts";
 import type { AnswersOfWave, Question } from "./questions.ts";
 import { type Compared, compareSiblings, settle, type Tested } from "./settle-comparisons.ts";
 
-/** A cell that passed the gate, with the unrounded estimate behind it and why it is protected, for the steward alone. */
-export type Judged = { cell: Published<Cell>; estimate: MeanEstimate | null; reason: Reason | null };
+/**
+ * A cell that passed the gate, with the unrounded estimate behind it, its test against all others and why it is protected: for the
+ * steward alone.
+ */
+export type Judged = {
+  cell: Published<Cell>;
+  estimate: MeanEstimate | null;
+  reason: Reason | null;
+  againstOthers?: Tested | null;
+};
 /** A wave with the cells' groups in one order. `pooled`: it and the wave before as one design, where they share a panel. */
 export type GroupsOfWave = { wave: CutWave; groups: readonly Group[]; pooled: Design | null };
 
@@ -100,10 +108,11 @@ export function estimateQuestion(
     variablesOf: (table) => (table.length < 2 || (isDimension && table.length < 3) ? table : []),
   });
   settle([...compared.values()]);
-  for (const [key, { at, facts }] of compared) {
+  for (const [key, { at, facts, versus }] of compared) {
     const known = judged.get(key) as Judged;
     const cell = publishCell({ measure: question.measure.id, statistic: question.statistic, at }, facts, policy);
-    judged.set(key, { ...known, cell });
+    const againstOthers = versus.find(({ against }) => against === "others") ?? null;
+    judged.set(key, { ...known, cell, againstOthers });
   }
   return [...judged.values()];
 }

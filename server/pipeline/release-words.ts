@@ -14,6 +14,8 @@ export type ReleaseWords = {
   measures(dimension: string): { dimension: Names; low: Names };
   missing(reason: MissingReasonShown, text: Names): Names;
   serviceQuestion(question: string): Names;
+  /** A dimension with satisfaction with life, or two dimensions. */
+  together(kind: "driver" | "link", dimensions: readonly string[]): Names;
   inLanguage(language: Language): WordsOfLanguage;
 };
 
@@ -35,6 +37,11 @@ export function releaseWords(words: Record<Language, WordsOfLanguage>): ReleaseW
     }),
     missing: (reason, text) => word(`missing.${reason}`, (language) => ({ text: text[language] })),
     serviceQuestion: (question) => word(question),
+    together: (kind, dimensions) =>
+      word(kind, (language) => {
+        const [first = "", second = ""] = dimensions.map((dimension) => dimensionName(dimension)(language));
+        return { first, second };
+      }),
     inLanguage: (language) => words[language],
   };
 }

@@ -19,6 +19,7 @@ import { askIndex, describeIndexSensitivity } from "./ask-index.ts";
 import { askServices } from "./ask-services.ts";
 import { auditCells, countsOf, isReleasable } from "./audit-cells.ts";
 import { calibrate, calibrateWhoCounts } from "./calibrate.ts";
+import { carryOver, speaksForPeople } from "./carry-over.ts";
 import { certifyGroups, describePileUp } from "./certify-groups.ts";
 import { checkModelFits, checkVariables, checkWaves, missingSources } from "./check-release.ts";
 import { type ChosenExtract, chooseExtracts } from "./choose-extracts.ts";
@@ -26,14 +27,17 @@ import { countRegister, coverCells } from "./count-register.ts";
 import { cutWave } from "./cut-wave.ts";
 import { affordableLattice, decideClosedSets, strictest } from "./decide-closed-sets.ts";
 import { describeFlows } from "./describe-flows.ts";
-import { describeInputs, describeMeasures, describeVariables } from "./describe-release.ts";
+import { describeLinks } from "./describe-links.ts";
+import { describeInputs, describeMeasures, describeModels, describeVariables } from "./describe-release.ts";
 import { describeComparability, describeReliability, opposedItems } from "./describe-scores.ts";
+import { describeServices } from "./describe-services.ts";
 import { estimateCells } from "./estimate-cells.ts";
 import type { Judged } from "./estimate-question.ts";
 import { gatherSurvey, type Survey } from "./gather-survey.ts";
 import { type Groupings, groupSurvey } from "./group-survey.ts";
 import type { Progress } from "./ingest.ts";
 import { latticeOf } from "./lattice-of.ts";
+import { makeDrivers } from "./model-cells.ts";
 import { nameSegment } from "./name-segment.ts";
 import { poolSmallServices } from "./pool-services.ts";
 import { askScores } from "./questions.ts";
@@ -176,7 +180,15 @@ async function composeRelease(
   const judged = asShownBefore(estimated, earlier.at(-1)?.document ?? null);
   const audited = await auditCells(sets, { questions, judged }, pool, (done, of) => progress("audit", done, of));
   if (!isReleasable(audited)) return [{ code: "audit-failed", where: {}, fields: countsOf(audited) }];
+  progress("models", 0, 1);
+  const models = await makeDrivers({ scored: scored.waves, groupings, sets, policy }, seedFor, pool);
   const cover = register ? coverCells(register, sets, policy) : { cells: [], rows: [] };
+  const carried = carryOver({
+    ...{ register, groupings, sets, policy, coverage: cover.rows },
+    speaksForPeople: (wave) => speaksForPeople(chosen, survey, wave),
+  });
+  const reliability = describeReliability(survey, { waves: scored.waves, cut }, policy.minimumPersons);
+  const linked = describeLinks({ scored: scored.waves, sets, policy, reliability });
   const published = new Map(judged.map((one) => [keyOf(one.cell), one]));
   const certified = { groupings, scored: scored.waves, cut, published, policy };
   const segmentNames = namesOf(groupings, words);
@@ -204,12 +216,15 @@ async function composeRelease(
     inputs: describeInputs(chosen, { survey, cut }, policy.minimumPersons),
     variables: describeVariables({ lattice, waves: cut, segmentNames, chosen, classifications, words }),
     grids: lattice.tables.map((table) => ["wave", ...table]),
-    measures: describeMeasures(
-      questions,
-      cut.map(({ wave }) => wave),
-      register,
-      words,
-    ),
+    measures: [
+      ...describeMeasures(
+        questions,
+        cut.map(({ wave }) => wave),
+        register,
+        words,
+      ),
+      ...describeModels([...models.cells, ...linked.cells], words),
+    ],
     segmentation: {
       verdict: groupings.found.verdict,
       referenceWave,
@@ -222,7 +237,7 @@ async function composeRelease(
         before: earlier.length > 0 ? { document: earlier.at(-1)!.document, isSameModel: kept !== null } : null,
       }),
     },
-    reliability: describeReliability(survey, { waves: scored.waves, cut }, policy.minimumPersons),
+    reliability,
     comparability,
     calibration,
     summaryIndex:
@@ -235,7 +250,17 @@ async function composeRelease(
       seedFor,
     ),
     coverage: { register: register?.codebook ?? null, rows: cover.rows },
-    cells: sortedByKey([...judged.map(({ cell }) => cell), ...cover.cells]),
+    drivers: models.drivers,
+    services: describeServices(judged),
+    people: carried.people,
+    links: linked.links,
+    cells: sortedByKey([
+      ...judged.map(({ cell }) => cell),
+      ...cover.cells,
+      ...carried.cells,
+      ...models.cells,
+      ...linked.cells,
+    ]),
   };
   const reference = scored.waves.find(({ wave }) => wave === referenceWave) as ScoredWave;
   return {

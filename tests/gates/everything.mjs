@@ -49,6 +49,8 @@ export async function runQuickly() {
         "tests/disclosure/{protect,audit-*}.test.ts",
         "--exclude",
         "tests/segmentation/structure-test.test.ts",
+        "--exclude",
+        "tests/statistics/{drivers,penalty-reward,small-area-simulation,partial-correlations}.test.ts",
       ]),
     );
     await typed;

@@ -15,6 +15,7 @@ import {
 } from "../../segmentation/structure-test.ts";
 import { type Audited, type AuditTask, audit } from "../audit-cells.ts";
 import { type Estimation, estimateFamily, type Family } from "../estimate-cells.ts";
+import { type DriversOfWave, type DriversTask, estimateDrivers } from "../estimate-drivers.ts";
 import type { Judged } from "../estimate-question.ts";
 import { type ClosedSets, protectWave } from "../protect-cells.ts";
 
@@ -69,6 +70,7 @@ const TASKS = {
   ): LatentClasses | { refused: LatentClassRefused } => latentClasses({ ...shared, clusters }, seeds),
   protect: (shared: Omit<ClosedSets, "base">, wave: number): Pattern | null => protectWave(shared, wave),
   audit: (shared: Omit<ClosedSets, "base">, task: AuditTask): Audited => audit(shared, task),
+  drivers: (_: null, task: DriversTask): DriversOfWave => estimateDrivers(task),
   estimate: (shared: Estimation, family: Family | "persons"): Judged[] => estimateFamily(shared, family),
 };
 
