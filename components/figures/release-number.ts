@@ -27,6 +27,8 @@ function toOneDecimal(value: number): number {
 const WRITERS: [RegExp, Writer][] = [
   [/\.(overlap|flows)\.\d+\.figure\.value$/, percent],
   [/\.(overlap|flows)\.\d+\.figure\.(low|high)$/, whole],
+  [/^drivers\.\d+\.drivers\.\d+\.(low|high)\.(value|low|high)$/, signedOneDecimal],
+  [/^drivers\.\d+\.drivers\.\d+\.ranks\.(best|worst)$/, whole],
   [/\.(percent|independent)$/, percent],
   [/\.levelShare$/, (share, language) => percent(share * 100, language)],
   [/(^|\.)(k|references|resamples|starts|n|calinskiHarabasz)$/, whole],

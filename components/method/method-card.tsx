@@ -44,6 +44,12 @@ export function MethodCard({ reading, pointer }: Props) {
         <p>{say("method.comparisons.text")}</p>
         <p>{say("method.comparisons.settled")}</p>
       </Part>
+      {(["drivers", "services", "people", "links"] as const).map((part) => (
+        <Part key={part} id={part} reading={reading}>
+          <p>{say(`method.${part}.text`)}</p>
+          <p>{say(`method.${part}.limits`)}</p>
+        </Part>
+      ))}
       <Protection reading={reading} />
       <Part id="limits" reading={reading}>
         <ul>

@@ -1,5 +1,6 @@
 import type { Group } from "../../server/findings/view.ts";
 import { comparison } from "../figures/comparison.ts";
+import { FlagWords } from "../figures/flag-words.tsx";
 import { Printed } from "../figures/printed.tsx";
 import type { Reading } from "../page/reading.ts";
 
@@ -8,6 +9,7 @@ export function GroupFacts({ group, reading }: { group: Group; reading: Reading 
   const { say, view, language, kinds } = reading;
   const outcome = view.outcome && view.mean(view.outcome, group);
   const persons = view.persons(group);
+  const people = view.people(group);
   const share = view.share(group);
   const change = comparison(share, "previous-wave");
   const print = { language, words: kinds };
@@ -36,6 +38,20 @@ export function GroupFacts({ group, reading }: { group: Group; reading: Reading 
             </span>
             {", "}
             {change.settled ? say("pages.ribbon.changeSettled") : say("pages.ribbon.changeUnsettled")}
+          </dd>
+        </div>
+      )}
+      {people?.figure.kind === "value" && (
+        <div>
+          <dt>{say("pages.ribbon.people")}</dt>
+          <dd>
+            <strong>
+              <Printed cell={people} {...print} />
+            </strong>{" "}
+            <span className="interval">
+              (<Printed cell={people} part="interval" {...print} />)
+            </span>{" "}
+            <FlagWords cell={people} say={say} except={["incomplete"]} />
           </dd>
         </div>
       )}

@@ -5,12 +5,15 @@ import type { Reading } from "../page/reading.ts";
 import { Changes } from "./changes.tsx";
 import { Coverage } from "./coverage.tsx";
 import { Dimensions } from "./dimensions.tsx";
+import { Drivers } from "./drivers.tsx";
 import { FocusGroups } from "./focus-groups.tsx";
 import { groupCalled, groupName } from "./group-name.ts";
 import { Groups } from "./groups.tsx";
 import { Levels } from "./levels.tsx";
+import { Links } from "./links.tsx";
 import { PictureHeader } from "./picture-header.tsx";
 import { PileUp } from "./pile-up.tsx";
+import { Services } from "./services.tsx";
 import { Unknowns } from "./unknowns.tsx";
 import { Where } from "./where.tsx";
 
@@ -21,7 +24,7 @@ type Props = {
   closerCells: (measure: string, variables: string[]) => KeyedCell[];
 };
 
-/** The reading path: who they are, how they are, where, what is changing, who is heard, what we do not know. */
+/** The reading path: who they are, how they are, what goes with it, who helps, where, what is changing, who is heard, what we do not know. */
 export function PictureBody({ reading, pointer, current, closerCells }: Props) {
   const { view, say, address } = reading;
   const { grouping } = view;
@@ -42,6 +45,9 @@ export function PictureBody({ reading, pointer, current, closerCells }: Props) {
         {grouping?.variable === "troubles" && <PileUp grouping={grouping} reading={reading} />}
         <Dimensions reading={reading} focus={focus} />
       </FocusGroups>
+      <Drivers reading={reading} />
+      <Services reading={reading} />
+      <Links reading={reading} />
       <Beside reading={reading} />
       <Backgrounds reading={reading} />
       {view.previousWave && <Changes reading={reading} previous={view.previousWave} />}

@@ -3,10 +3,12 @@ import type { CoverageRow } from "../../data/contracts/release.ts";
 import { certificateInShort, certificateSaid } from "./certificate.ts";
 import { changeSaid, groupChanges } from "./changes.ts";
 import { coverageRows, coverageSaid } from "./coverage.ts";
+import { driversOf, driversSaid } from "./drivers.ts";
 import type { Finding } from "./finding.ts";
 import { fingerprintSaid, type SettledDifference, settledDifferences, sharesSaid } from "./groups.ts";
 import { headline, oneSentence } from "./headline.ts";
 import { levelsOutcome, levelsSaid } from "./levels.ts";
+import { linksOf, linksSaid } from "./links.ts";
 import { numberAt } from "./number-at.ts";
 import {
   independentSaid,
@@ -18,6 +20,7 @@ import {
   pileUpSaid,
 } from "./pile-up.ts";
 import { type SegmentSaid, segmentSaid } from "./segment-certificate.ts";
+import { type ServiceView, servicesOf, servicesSaid } from "./services.ts";
 import { type Unknown, unknownOf } from "./unknown.ts";
 import { groupsFound } from "./verdict.ts";
 import {
@@ -56,7 +59,16 @@ export type Story = View & {
     /** For a heading: the two furthest. */
     coverage: Finding;
     coverageList: Finding;
+    /** Null where the release says nothing of it for this wave. */
+    drivers: Finding | null;
+    services: Finding | null;
+    links: Finding | null;
   };
+  drivers: ReturnType<typeof driversOf>;
+  services: ServiceView[];
+  links: ReturnType<typeof linksOf>;
+  /** About how many people are in a group, by the register. */
+  people(group: Group): KeyedCell | null;
   coverage: CoverageRow[];
   unknown: Unknown;
   piledUp: (PiledUp & { said: Finding })[];
@@ -105,7 +117,14 @@ export function storyOf(cells: PublishedCells, asked?: string): Story | null {
       groupChanges: groupChanges(view),
       coverage: coverageSaid(view, 2),
       coverageList: coverageSaid(view),
+      drivers: driversSaid(view),
+      services: servicesSaid(view),
+      links: linksSaid(view),
     },
+    drivers: driversOf(view),
+    services: servicesOf(view),
+    links: linksOf(view),
+    people: (group) => cells.find("persons", "people", { wave, [group.variable]: group.code }),
     coverage: coverageRows(view),
     unknown: unknownOf(view),
     piledUp: piledUp(view).map((one) => ({ ...one, said: independentSaid(one) })),

@@ -120,11 +120,11 @@ function countPeople(
     grouping.codes.every((code) => closedSet.allows({ [grouping.variable]: code, [AREA]: area }));
   const survey: SmallAreaSurvey = {
     cells: cut.totals.map((_, cell) => shares(present.filter((person) => cut.cells[person] === cell))),
-    areas: cut.areas.map((area, place) => ({
-      people: cut.people[place] as number[],
-      direct: direct[place] ?? null,
-      leansOn: direct[place] && isTold(area) ? "own" : "none",
-    })),
+    // What is not published of an area moves no estimate, neither its own nor how much areas differ.
+    areas: cut.areas.map((area, place) => {
+      const own = isTold(area) ? (direct[place] ?? null) : null;
+      return { people: cut.people[place] as number[], direct: own, leansOn: own ? "own" : "none" };
+    }),
     ancestors: [],
     everyone,
     designRatio: designVarianceRatio(design, direct),

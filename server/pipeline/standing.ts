@@ -23,10 +23,11 @@ export type Standing = {
  */
 export function standing(request: ReleaseRequest, chosen: readonly ChosenExtract[]): Standing {
   const { home, event, forced, newModel } = request;
-  const shown = earlierReleases(home, event.id).map((release) => ({
-    ...release,
-    groupings: readGroupings(home, release.id),
-  }));
+  // Nobody is in synthetic data: what an earlier method showed of them, by weaker rules perhaps, stands in no one's way.
+  const isReckonedWith = ({ document }: EarlierRelease) => !document.synthetic || document.method === METHOD_VERSION;
+  const shown = earlierReleases(home, event.id)
+    .filter(isReckonedWith)
+    .map((release) => ({ ...release, groupings: readGroupings(home, release.id) }));
   const after = (count: number): Standing => {
     const earlier = shown.slice(0, count);
     const before = earlier.at(-1)?.groupings ?? null;
