@@ -13,6 +13,7 @@ export const PARTS = [
   "services",
   "people",
   "links",
+  "skills",
   "protection",
   "limits",
   "owner",

@@ -14,6 +14,7 @@ import { Links } from "./links.tsx";
 import { PictureHeader } from "./picture-header.tsx";
 import { PileUp } from "./pile-up.tsx";
 import { Services } from "./services.tsx";
+import { Skills } from "./skills.tsx";
 import { Unknowns } from "./unknowns.tsx";
 import { Where } from "./where.tsx";
 
@@ -47,6 +48,7 @@ export function PictureBody({ reading, pointer, current, closerCells }: Props) {
       </FocusGroups>
       <Drivers reading={reading} />
       <Services reading={reading} />
+      <Skills reading={reading} />
       <Links reading={reading} />
       <Beside reading={reading} />
       <Backgrounds reading={reading} />

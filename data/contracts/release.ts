@@ -249,6 +249,40 @@ export const LinksDescription = z.strictObject({
 });
 export type LinksDescription = z.infer<typeof LinksDescription>;
 
+/**
+ * Skills that people hold against skills that work asks for (MISSION M22), cell by cell: `skill.<id>.held/percent` beside
+ * `skill.<id>.asked/count` and `/percent`. Missing most: asked above, held below. No order where the places overlap.
+ */
+export const SkillsDescription = z.strictObject({
+  codebook: Id,
+  names: z.array(z.strictObject({ id: Id, name: Names })),
+  weighed: z.array(
+    z.strictObject({
+      at: At,
+      months: z.strictObject({ from: z.string(), to: z.string() }).nullable(),
+      skills: z.array(
+        z.strictObject({
+          skill: Id,
+          cells: z.strictObject({
+            held: z.string().nullable(),
+            count: z.string().nullable(),
+            asked: z.string().nullable(),
+          }),
+          asked: z.enum(["above", "below", "unsettled"]).nullable(),
+          held: z.enum(["above", "below", "unsettled"]).nullable(),
+          /** Its share of what is asked to its share of what is held. */
+          ratio: z
+            .strictObject({ value: z.number(), low: z.number().nullable(), high: z.number().nullable() })
+            .nullable(),
+          /** Of those missing, from the most. */
+          places: z.strictObject({ from: z.int(), to: z.int() }).nullable(),
+        }),
+      ),
+    }),
+  ),
+});
+export type SkillsDescription = z.infer<typeof SkillsDescription>;
+
 export const Segmentation = z.strictObject({
   verdict: Verdict,
   referenceWave: Code,
@@ -380,6 +414,7 @@ export const Release = z.strictObject({
   services: z.array(ServiceVerdict).optional(),
   people: z.array(PeopleDescription).optional(),
   links: z.array(LinksDescription).optional(),
+  skills: SkillsDescription.optional(),
   cells: z.array(Cell),
 });
 export type Release = z.infer<typeof Release>;

@@ -8,7 +8,7 @@
 import register from "../codebooks/family-register-1.json" with { type: "json" };
 import finnish from "../codebooks/family-survey-finnish-1.json" with { type: "json" };
 import swedish from "../codebooks/family-survey-swedish-1.json" with { type: "json" };
-import { type BackgroundColumn, Codebook, type ItemColumn } from "../contracts/codebook.ts";
+import { Codebook } from "../contracts/codebook.ts";
 import {
   FRAME_IDS,
   type FrameId,
@@ -32,8 +32,8 @@ import {
   registerCells,
 } from "./changing-family-population.ts";
 import { SERVICE_UNANSWERED, SERVICES } from "./changing-family-services.ts";
-import { type SolvedItem, solveItems } from "./item-answers.ts";
 import { drawLevels, type Levels, SEGMENTED } from "./latent-levels.ts";
+import { answerAll, type Questionnaire, type Respondent, solvedItemsOf } from "./questionnaire.ts";
 import { Random } from "./random.ts";
 import { peopleOf } from "./respondents.ts";
 import {
@@ -45,8 +45,7 @@ import {
   writeRegister,
   writeTruth,
 } from "./sample.ts";
-import { drawService, type ServiceAnswers, type ServiceOdds, writeService } from "./service-answers.ts";
-import { missingCode, writeBackground, writeItem, writeRow } from "./written-answers.ts";
+import type { ServiceOdds } from "./service-answers.ts";
 
 const SEED = "changing-family 1";
 /** Counts from 1 up to this are hidden by the register's keeper. */
@@ -79,14 +78,16 @@ export function generateChangingFamily({ seed = SEED }: SampleOptions = {}): Sam
   for (const frame of FRAME_IDS) {
     const survey = SURVEYS[frame];
     const codebook = survey.read();
-    const items = solvedItems(codebook, population);
+    const asked: Questionnaire = {
+      ...{ codebook, items: solvedItems(codebook, population), unanswered: UNANSWERED, services: SERVICE_UNANSWERED },
+      otherGender: OTHER_GENDER,
+      ignored: (chance) => (chance.chance(0.8) ? "1" : "2"),
+    };
     const parents = drawParents(frame, population, new Random(`${seed} draw ${frame}`));
     const random = new Random(`${seed} answers ${frame}`);
     const scale =
       survey.weights === "people" ? 1 : parents.length / peopleOf(population.filter((cell) => cell.frame === frame));
-    const rows = parents.map((parent) =>
-      answerAll({ ...parent, weight: parent.weight * scale }, codebook, items, random),
-    );
+    const rows = parents.map((parent) => answerAs({ ...parent, weight: parent.weight * scale }, asked, random));
     sample.extracts.push(
       writeExtract(
         rows.map(({ answers }) => answers),
@@ -109,19 +110,22 @@ export function generateChangingFamily({ seed = SEED }: SampleOptions = {}): Sam
 }
 
 /** Each contributor's items, solved on everyone: the same question is answered alike in both languages. */
-function solvedItems({ columns, scales }: Codebook, population: readonly ParentCell[]): Map<string, SolvedItem> {
-  const itemColumns = columns.filter((column): column is ItemColumn => column.use === "item");
-  const levelsOf = (d: number) => levelDistribution(d, population);
-  const solved = solveItems(itemColumns, scales!, { models: ITEMS, noise: NOISE, levelsOf });
-  return new Map(solved.map((item) => [item.column.id, item]));
-}
+const solvedItems = (codebook: Codebook, population: readonly ParentCell[]) =>
+  solvedItemsOf(codebook, { models: ITEMS, noise: NOISE, levelsOf: (d) => levelDistribution(d, population) });
 
 /** A parent with levels, and the questions that do not concern this parent. */
 type Person = { parent: Parent; levels: Levels; level: number; notAsked: Set<string> };
 
-function answerAll(parent: Parent, codebook: Codebook, items: Map<string, SolvedItem>, random: Random) {
+function answerAs(parent: Parent, asked: Questionnaire, random: Random): { level: number; answers: string[] } {
   const person = drawPerson(parent, random);
-  return { level: person.level, answers: writeAnswers(person, codebook, items, random) };
+  const { area, form, gender, age, language } = parent.cell;
+  const respondent: Respondent = {
+    ...{ weight: parent.weight, levels: person.levels, notAsked: person.notAsked },
+    codes: { area, "family-form": form, gender, age, language },
+    design: { stratum: parent.stratum, psu: parent.unit },
+    serviceOdds: (service) => serviceOdds(service, person),
+  };
+  return { level: person.level, answers: answerAll(asked, respondent, random) };
 }
 
 function drawPerson(parent: Parent, random: Random): Person {
@@ -138,44 +142,6 @@ function drawPerson(parent: Parent, random: Random): Person {
   if (alone || together) notAsked.add("arrangements-hold");
   if (random.chance(NOT_AT_WORK[form])) notAsked.add("work-and-family");
   return { parent, levels, level: shift + common + unit, notAsked };
-}
-
-function writeAnswers(person: Person, codebook: Codebook, items: Map<string, SolvedItem>, random: Random): string[] {
-  const { parent, levels, notAsked } = person;
-  let service: ServiceAnswers;
-  return writeRow(codebook, UNANSWERED.stops, random, (column) => {
-    switch (column.use) {
-      case "weight":
-        return parent.weight.toFixed(4).replace(".", codebook.file.decimal);
-      case "stratum":
-        return parent.stratum;
-      case "psu":
-        return parent.unit;
-      case "background":
-        return backgroundAnswer(column, parent.cell, random);
-      case "item": {
-        const text = writeItem(items.get(column.id)!, levels, random, UNANSWERED);
-        return notAsked.has(column.id) ? missingCode(column.missing!, "not_applicable") : text;
-      }
-      case "service":
-        if (column.question === "used")
-          service = drawService(serviceOdds(column.service, person), SERVICE_UNANSWERED, random);
-        return writeService(column, service, codebook, { dontKnow: SERVICE_UNANSWERED.dontKnow, random });
-      case "ignore":
-        return random.chance(0.8) ? "1" : "2";
-      default:
-        throw new RangeError(`No answer for ${column.column}`);
-    }
-  });
-}
-
-function backgroundAnswer(column: BackgroundColumn, cell: ParentCell, random: Random): string {
-  const { area, form, gender, age, language } = cell;
-  const codes: Record<string, string> = { area, "family-form": form, gender, age, language };
-  const blank = random.chance(column.id === "area" ? 0 : 0.004);
-  const other = column.id === "gender" && random.chance(OTHER_GENDER);
-  const text = writeBackground(column, other ? "x" : codes[column.id]!, random);
-  return blank ? "" : text;
 }
 
 function serviceOdds(service: string, { parent: { cell }, level }: Person): ServiceOdds {

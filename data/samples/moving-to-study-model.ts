@@ -1,5 +1,6 @@
 import type { ItemModel } from "./item-answers.ts";
 import { eight, type Segmented, type Shifts } from "./latent-levels.ts";
+import type { LatentType, TypeEffects } from "./latent-types.ts";
 
 /**
  * The invented world behind the first sample: who moved to study, what kinds of situations they live in,
@@ -25,11 +26,10 @@ import { eight, type Segmented, type Shifts } from "./latent-levels.ts";
  */
 export const TYPE_IDS = ["steady", "tight", "alone", "stretched", "uneasy"] as const;
 export type TypeId = (typeof TYPE_IDS)[number];
-type TypeEffects = Partial<Record<TypeId, number>>;
 
 /** steady: everyday life carries · tight: little money, good company · alone: few people in the new town ·
  *  stretched: studies go well, strength runs out · uneasy: lives in a place that does not feel right. */
-export const TYPES: Record<TypeId, { share: number; levels: Record<Segmented, number>; lifts?: Shifts }> = {
+export const TYPES: Record<TypeId, LatentType> = {
   steady: {
     share: 0.27,
     levels: eight(0.5, 0.7, 0, 0.8, -0.3, 0.35, 0.4, 0.5),
@@ -77,7 +77,7 @@ export const TOWNS: Record<
     languages: readonly [number, number, number];
     fields: readonly [number, number, number, number, number];
     levels: Shifts;
-    types: TypeEffects;
+    types: TypeEffects<TypeId>;
     answers: number;
   }
 > = {
@@ -149,7 +149,10 @@ export const FIELDS: Record<"f" | "m", readonly [number, number, number, number,
   m: [0.42, 0.09, 0.22, 0.1, 0.17],
 };
 
-export const TYPE_SHIFTS: Record<"gender" | "age" | "field" | "language", Record<string, TypeEffects | undefined>> = {
+export const TYPE_SHIFTS: Record<
+  "gender" | "age" | "field" | "language",
+  Record<string, TypeEffects<TypeId> | undefined>
+> = {
   gender: { f: { stretched: 0.3, alone: -0.15 }, m: { alone: 0.2, stretched: -0.3 } },
   age: { "18-19": { alone: 0.3, tight: -0.3 }, "22-24": { tight: 0.15 }, "25-29": { tight: 0.3, stretched: 0.2 } },
   field: { technology: { alone: 0.15 }, health: { stretched: 0.2 }, humanities: { tight: 0.25 } },
@@ -159,7 +162,7 @@ export const TYPE_SHIFTS: Record<"gender" | "age" | "field" | "language", Record
 export const WAVE_IDS = ["2024-autumn", "2025-autumn"] as const;
 export type WaveId = (typeof WAVE_IDS)[number];
 /** `people`: the register's growth. `sampled`: expected answers. */
-export const WAVES: Record<WaveId, { people: number; sampled: number; types: TypeEffects; levels: Shifts }> = {
+export const WAVES: Record<WaveId, { people: number; sampled: number; types: TypeEffects<TypeId>; levels: Shifts }> = {
   "2024-autumn": { people: 1, sampled: 2400, types: {}, levels: {} },
   "2025-autumn": { people: 1.02, sampled: 2600, types: { tight: 0.32 }, levels: { environment: 0.25 } },
 };

@@ -10,10 +10,6 @@ import {
   TOWN_IDS,
   TOWNS,
   type TownId,
-  TYPE_IDS,
-  TYPE_SHIFTS,
-  TYPES,
-  type TypeId,
   WAVES,
   type WaveId,
 } from "./moving-to-study-model.ts";
@@ -48,23 +44,6 @@ export function registerPopulation(wave: WaveId, random: Random): RegisterCell[]
         });
       }
   return cells;
-}
-
-/** How likely each type is for a person of this cell (softmax; see the model). */
-export function typeShares(cell: RegisterCell): Record<TypeId, number> {
-  const effects = [
-    WAVES[cell.wave].types,
-    TOWNS[cell.area].types,
-    TYPE_SHIFTS.gender[cell.gender],
-    TYPE_SHIFTS.age[cell.age],
-    TYPE_SHIFTS.field[cell.field],
-    TYPE_SHIFTS.language[cell.language],
-  ];
-  const odds = TYPE_IDS.map(
-    (type) => TYPES[type].share * Math.exp(effects.reduce((sum, effect) => sum + (effect?.[type] ?? 0), 0)),
-  );
-  const all = odds.reduce((sum, odd) => sum + odd, 0);
-  return Object.fromEntries(TYPE_IDS.map((type, index) => [type, odds[index]! / all])) as Record<TypeId, number>;
 }
 
 export type Drawn = RegisterCell & { weight: number };

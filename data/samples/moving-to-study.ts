@@ -8,30 +8,25 @@
 import register from "../codebooks/student-register-1.json" with { type: "json" };
 import survey2024 from "../codebooks/student-survey-1.json" with { type: "json" };
 import survey2025 from "../codebooks/student-survey-2.json" with { type: "json" };
-import { type BackgroundColumn, Codebook, type ItemColumn } from "../contracts/codebook.ts";
-import { type ItemModel, type SolvedItem, solveItems } from "./item-answers.ts";
-import { drawLevels, type Levels } from "./latent-levels.ts";
-import { expectedOf, levelDistribution, levelModel } from "./moving-to-study-levels.ts";
+import { Codebook } from "../contracts/codebook.ts";
+import type { ItemModel, SolvedItem } from "./item-answers.ts";
+import { drawLevels } from "./latent-levels.ts";
+import { drawType, expectedOfType, levelsOfType } from "./latent-types.ts";
+import { levelDistribution, STUDENTS } from "./moving-to-study-levels.ts";
 import {
   INVENTED_ITEMS,
   LOOSE_ITEMS,
   NOISE,
   OTHER_GENDER,
   PUBLISHED_3X10D,
-  TYPE_IDS,
   type TypeId,
   UNANSWERED,
   WAVE_IDS,
   type WaveId,
 } from "./moving-to-study-model.ts";
-import {
-  type Drawn,
-  drawStudents,
-  type RegisterCell,
-  registerPopulation,
-  typeShares,
-} from "./moving-to-study-population.ts";
+import { type Drawn, drawStudents, type RegisterCell, registerPopulation } from "./moving-to-study-population.ts";
 import { SERVICE_UNANSWERED, SERVICES } from "./moving-to-study-services.ts";
+import { answerAll, type Questionnaire, solvedItemsOf } from "./questionnaire.ts";
 import { Random } from "./random.ts";
 import {
   once,
@@ -42,8 +37,7 @@ import {
   writeRegister,
   writeTruth,
 } from "./sample.ts";
-import { drawService, type ServiceAnswers, type ServiceOdds, writeService } from "./service-answers.ts";
-import { writeBackground, writeItem, writeRow } from "./written-answers.ts";
+import type { ServiceOdds } from "./service-answers.ts";
 
 /**
  * Nothing is fitted to the draw, so every other seed (16 of the first 30) has one of the twenty 3X10D moments beyond two
@@ -79,7 +73,12 @@ export function generateMovingToStudy({ seed = SEED }: SampleOptions = {}): Samp
     const survey = SURVEYS[wave];
     const students = drawStudents(populations[index]!, new Random(`${seed} draw ${wave}`));
     const random = new Random(`${seed} answers ${wave}`);
-    const people = students.map((drawn) => answerAll(drawn, survey.read(), items, random));
+    const asked: Questionnaire = {
+      ...{ codebook: survey.read(), items, unanswered: UNANSWERED, services: SERVICE_UNANSWERED },
+      otherGender: OTHER_GENDER,
+      ignored: (chance) => ["puhelin", "tietokone", "tabletti"][chance.pick([0.66, 0.3, 0.04])]!,
+    };
+    const people = students.map((drawn) => answerAs(drawn, asked, random));
     const rows = people.map(({ answers }) => answers);
     sample.extracts.push(writeExtract(rows, survey.read(), survey));
     const types = people.map(({ type }) => type);
@@ -93,52 +92,19 @@ export function generateMovingToStudy({ seed = SEED }: SampleOptions = {}): Samp
 
 /** Every item of either wave, solved on the population of the first: an item keeps its line from wave to wave. */
 export function solvedItems(population: readonly RegisterCell[]): Map<string, SolvedItem> {
-  const { columns, scales } = SURVEYS["2025-autumn"].read();
-  const itemColumns = columns.filter((column): column is ItemColumn => column.use === "item");
   const models: Record<string, ItemModel> = { ...PUBLISHED_3X10D, ...INVENTED_ITEMS };
   for (const [id, noise] of Object.entries(LOOSE_ITEMS)) models[id] = { ...models[id]!, noise };
   const levelsOf = (d: number) => levelDistribution(d, population);
-  return new Map(
-    solveItems(itemColumns, scales!, { models, noise: NOISE, levelsOf }).map((item) => [item.column.id, item]),
-  );
+  return solvedItemsOf(SURVEYS["2025-autumn"].read(), { models, noise: NOISE, levelsOf });
 }
 
-type Answered = { type: TypeId; answers: string[] };
-
-function answerAll(drawn: Drawn, codebook: Codebook, items: Map<string, SolvedItem>, random: Random): Answered {
-  const shares = typeShares(drawn);
-  const type = TYPE_IDS[random.pick(TYPE_IDS.map((id) => shares[id]))]!;
-  const { levels } = drawLevels(expectedOf(type, drawn), levelModel(type), random);
-  const answers = writeAnswers({ drawn, type, levels }, codebook, items, random);
-  return { type, answers };
-}
-
-type Person = { drawn: Drawn; type: TypeId; levels: Levels };
-
-function writeAnswers(
-  { drawn, type, levels }: Person,
-  codebook: Codebook,
-  items: Map<string, SolvedItem>,
-  random: Random,
-): string[] {
-  let service: ServiceAnswers;
-  return writeRow(codebook, UNANSWERED.stops, random, (column) => {
-    if (column.use === "weight") return drawn.weight.toFixed(4).replace(".", codebook.file.decimal);
-    if (column.use === "background") return backgroundAnswer(column, drawn, random);
-    if (column.use === "ignore") return ["puhelin", "tietokone", "tabletti"][random.pick([0.66, 0.3, 0.04])]!;
-    if (column.use === "item") return writeItem(items.get(column.id)!, levels, random, UNANSWERED);
-    if (column.use !== "service") throw new RangeError(`No answer for ${column.column}`);
-    if (column.question === "used")
-      service = drawService(serviceOdds(column.service, type, drawn), SERVICE_UNANSWERED, random);
-    return writeService(column, service, codebook, { dontKnow: SERVICE_UNANSWERED.dontKnow, random });
-  });
-}
-
-function backgroundAnswer(column: BackgroundColumn, drawn: Drawn, random: Random): string {
-  const blank = random.chance(column.id === "area" ? 0 : 0.004);
-  const other = column.id === "gender" && random.chance(OTHER_GENDER);
-  const text = writeBackground(column, other ? "x" : drawn[column.id as "area" | "gender"], random);
-  return blank ? "" : text;
+function answerAs(drawn: Drawn, asked: Questionnaire, random: Random): { type: TypeId; answers: string[] } {
+  const type = drawType(STUDENTS, drawn, random);
+  const { levels } = drawLevels(expectedOfType(STUDENTS, type, drawn), levelsOfType(STUDENTS, type), random);
+  const { area, age, gender, field, language, weight } = drawn;
+  const codes = { area, age, gender, field, language };
+  const respondent = { weight, codes, levels, serviceOdds: (service: string) => serviceOdds(service, type, drawn) };
+  return { type, answers: answerAll(asked, respondent, random) };
 }
 
 function serviceOdds(service: string, type: TypeId, { area }: Drawn): ServiceOdds {

@@ -4,7 +4,7 @@ import { missingCode, wordOf } from "./written-answers.ts";
 
 /** A file as a steward would send it, with the file name of its codebook in data/codebooks. */
 export type SampleExtract = { name: string; bytes: Uint8Array; codebook: string };
-/** What is true of the rows of an extract, in their order: for checking only, never part of an extract. */
+/** What is true of an extract: a value a row in their order, or what the whole is meant to show. For checking only, never part of an extract. */
 export type SampleTruth = { name: string; bytes: Uint8Array };
 export type Sample = { extracts: SampleExtract[]; truth: SampleTruth[] };
 
@@ -25,7 +25,7 @@ export function writeExtract(
   return { name: `${name}.csv`, codebook, bytes };
 }
 
-/** A cell of a register as it is handed over: its code by the id of a background, and by `wave`. */
+/** A cell of a register as it is handed over: its code by the id of a background, and by `wave` and `month`. */
 export type WrittenCell = { people: number; codes: Record<string, string> };
 
 /** Counts of a register, a row a cell, texts in quotes. Counts from 1 up to `hiddenUpTo` its keeper hides. */
@@ -37,6 +37,7 @@ export function writeRegister(
   const rows = cells.map(({ people, codes }) =>
     columns.map((column): FileText => {
       if (column.use === "wave") return { quoted: wordOf(column, codes.wave!) };
+      if (column.use === "month") return { quoted: codes.month! };
       if (column.use === "background") return { quoted: wordOf(column, codes[column.id]!) };
       const hidden = people > 0 && people <= hiddenUpTo;
       return hidden ? missingCode(column.missing!, "suppressed_at_source") : String(people);

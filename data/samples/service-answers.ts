@@ -36,7 +36,7 @@ export function drawService(
 }
 
 /** logit⁻¹(logit(share) + effects). */
-function probability(share: number, effects: readonly (number | undefined)[]): number {
+export function probability(share: number, effects: readonly (number | undefined)[]): number {
   const odds = (share / (1 - share)) * Math.exp(effects.reduce<number>((sum, effect) => sum + (effect ?? 0), 0));
   return odds / (1 + odds);
 }

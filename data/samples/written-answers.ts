@@ -16,7 +16,7 @@ export function writeRow(
   random: Random,
   write: (column: Column) => string,
 ): string[] {
-  const isQuestion = ({ use }: Column) => use === "item" || use === "service";
+  const isQuestion = ({ use }: Column) => use === "item" || use === "service" || use === "skill";
   const questions = columns.filter(isQuestion).length;
   const stopsAfter = random.chance(stops) ? Math.floor(random.uniform() * questions) : questions;
   let asked = 0;

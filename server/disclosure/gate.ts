@@ -39,7 +39,9 @@ export type Facts =
   | { kind: "persons"; n: number }
   /** People in a register; `incomplete`: parts were suppressed at source and are not in it. */
   | { kind: "people"; people: number; incomplete: boolean }
-  | { kind: "register-share"; people: number; of: number; incomplete: boolean };
+  | { kind: "register-share"; people: number; of: number; incomplete: boolean }
+  /** Things that are no persons, such as mentions in advertisements: how many, or where `of` is given which share of all. */
+  | { kind: "occurrences"; count: number; of: number | null; incomplete: boolean };
 type Beyond = { below: number; above: number };
 type Estimated = {
   /** Shares as 0–1. */
@@ -119,6 +121,12 @@ function judge(facts: Facts, statistic: Statistic, policy: DisclosurePolicy): Fi
     case "register-share":
       if (facts.people < k || facts.of - facts.people < events) return PROTECTED;
       return counted(roundTo((100 * facts.people) / facts.of, 0), null, facts.incomplete);
+    case "occurrences": {
+      const { count, of, incomplete } = facts;
+      // Nobody is behind them, so no threshold; but what rounds to nothing is not nothing, nor is what was suppressed at source.
+      if ((roundCount(count) === 0 && (count > 0 || incomplete)) || of === 0) return PROTECTED;
+      return counted(of === null ? roundCount(count) : roundTo((100 * count) / of, 0), null, incomplete);
+    }
   }
 }
 

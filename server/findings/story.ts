@@ -21,6 +21,7 @@ import {
 } from "./pile-up.ts";
 import { type SegmentSaid, segmentSaid } from "./segment-certificate.ts";
 import { type ServiceView, servicesOf, servicesSaid } from "./services.ts";
+import { type SkillsView, skillsOf, skillsSaid } from "./skills.ts";
 import { type Unknown, unknownOf } from "./unknown.ts";
 import { groupsFound } from "./verdict.ts";
 import {
@@ -63,10 +64,12 @@ export type Story = View & {
     drivers: Finding | null;
     services: Finding | null;
     links: Finding | null;
+    skills: Finding | null;
   };
   drivers: ReturnType<typeof driversOf>;
   services: ServiceView[];
   links: ReturnType<typeof linksOf>;
+  skills: SkillsView | null;
   /** About how many people are in a group, by the register. */
   people(group: Group): KeyedCell | null;
   coverage: CoverageRow[];
@@ -120,10 +123,12 @@ export function storyOf(cells: PublishedCells, asked?: string): Story | null {
       drivers: driversSaid(view),
       services: servicesSaid(view),
       links: linksSaid(view),
+      skills: skillsSaid(view),
     },
     drivers: driversOf(view),
     services: servicesOf(view),
     links: linksOf(view),
+    skills: skillsOf(view),
     people: (group) => cells.find("persons", "people", { wave, [group.variable]: group.code }),
     coverage: coverageRows(view),
     unknown: unknownOf(view),

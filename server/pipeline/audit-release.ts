@@ -7,6 +7,7 @@ import type { Home } from "../store/home.ts";
 import { codebookByHash, listExtracts } from "../store/microdata/extracts.ts";
 import { askIndex } from "./ask-index.ts";
 import { askServices, usersByService } from "./ask-services.ts";
+import { askSkills } from "./ask-skills.ts";
 import { type Audited, auditCells } from "./audit-cells.ts";
 import type { ChosenExtract } from "./choose-extracts.ts";
 import { type CutWave, GROUPINGS, type Lattice } from "./cut-waves.ts";
@@ -67,6 +68,7 @@ export async function auditRelease(request: AuditRequest): Promise<ReleaseAudit 
   const questions = [
     ...askScores(survey, waves, words, () => false),
     ...askServices(survey, waves, event, words),
+    ...askSkills(survey, waves, words),
     ...askIndex(madeOf.event.summaryIndex, groupings.dimensions, waves, words),
   ];
   const lattice = latticeOfRelease(kept.document);

@@ -1,9 +1,10 @@
 import type { z } from "zod";
 import { Codebook, Column, Dialect, Scale } from "../../data/contracts/codebook.ts";
 import type { Problem } from "../../data/contracts/problem.ts";
+import { seriesOfCodebook } from "./count-series.ts";
 
 /** Ids that the release itself gives to variables. */
-const RESERVED_VARIABLES = new Set(["wave", "segment", "band", "troubles", "all"]);
+const RESERVED_VARIABLES = new Set(["wave", "month", "segment", "band", "troubles", "all"]);
 const ONCE = new Set(["weight", "stratum", "psu", "person", "wave", "contributor", "count", "month"]);
 
 /**
@@ -171,9 +172,13 @@ function checkColumnsTogether({ columns }: Codebook, say: Say): void {
     if (seen.has(key)) say(code, `columns[${index}].${part}`, fields);
     else seen.set(key, index);
   };
+  // By month each count is a series of its own; without months there is one, the people of the register.
+  const series = columns.some(({ use }) => use === "month") ? seriesOfCodebook({ columns }) : [];
+  for (const { id, column } of series) once(`series ${id}`, column, "id-twice", { id }, "column");
   columns.forEach((column, index) => {
     once(`column ${column.column}`, index, "column-listed-twice", { column: column.column }, "column");
-    if (ONCE.has(column.use)) once(`use ${column.use}`, index, "use-twice", { use: column.use }, "use");
+    if (ONCE.has(column.use) && !(column.use === "count" && series.length > 0))
+      once(`use ${column.use}`, index, "use-twice", { use: column.use }, "use");
     if (column.use === "item") once(`item ${column.id}`, index, "id-twice", { id: column.id }, "id");
     if (column.use === "background") once(`background ${column.id}`, index, "id-twice", { id: column.id }, "id");
     if (column.use === "service")

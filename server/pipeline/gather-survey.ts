@@ -1,5 +1,5 @@
 import type { ItemColumn, MissingReason, Scale } from "../../data/contracts/codebook.ts";
-import type { DimensionId } from "../../data/contracts/names.ts";
+import type { DimensionId, Names } from "../../data/contracts/names.ts";
 import type { Problem } from "../../data/contracts/problem.ts";
 import type { Design } from "../statistics/design.ts";
 import { canonicalJson, sha256 } from "../store/canonical.ts";
@@ -22,6 +22,8 @@ export type SurveyWave = {
   backgrounds: Map<string, (string | null)[]>;
   /** By `service.question`. */
   services: Map<string, Answers>;
+  /** By skill: 1 for who can do it well enough for work. */
+  skills: Map<string, Answers>;
   /** A number per person that is the same in every wave; −1 without one. Null where no codebook has person ids. */
   panel: Int32Array | null;
   /** SHA-256 of the hashes of its rows in their order: the same wherever and from whatever file it was read. */
@@ -40,6 +42,7 @@ export type Survey = {
   /** Dimensions that some codebook declares formative (METHOD §1.5). */
   formative: Set<DimensionId>;
   services: { service: string; question: string; scale: Scale | null }[];
+  skills: { id: string; name: Names }[];
   waves: SurveyWave[];
 };
 
@@ -56,14 +59,17 @@ export function gatherSurvey(
   const items = poolItems(parts);
   if (items.some((item) => "code" in item)) return items.filter((item): item is Problem => "code" in item);
   const services = new Map<string, Survey["services"][number]>();
+  const skills = new Map<string, Survey["skills"][number]>();
   for (const { codebook } of parts)
-    for (const column of codebook.columns)
+    for (const column of codebook.columns) {
+      if (column.use === "skill" && !skills.has(column.id)) skills.set(column.id, { id: column.id, name: column.name });
       if (column.use === "service")
         services.set(`${column.service}.${column.question}`, {
           service: column.service,
           question: column.question,
           scale: column.scale ? (codebook.scales?.[column.scale] ?? null) : null,
         });
+    }
   const rowsByWave = new Map<string, Row[]>();
   for (const [index, part] of parts.entries())
     spreadRows(part, index, rows.get(part.extract.id) as StoredRows, rowsByWave);
@@ -77,6 +83,7 @@ export function gatherSurvey(
     items: items as Item[],
     formative: new Set(parts.flatMap(({ codebook }) => codebook.formative ?? [])),
     services: [...services.values()],
+    skills: [...skills.values()],
     waves: waves.map((wave) => gatherWave(wave, rowsByWave.get(wave) as Row[], parts, { rows, personNumber })),
   };
 }
@@ -163,6 +170,7 @@ function gatherWave(
     items: new Map(),
     backgrounds: new Map(),
     services: new Map(),
+    skills: new Map(),
     panel: parts.some(({ codebook }) => columnOf(codebook, "person") >= 0)
       ? Int32Array.from(ordered, ({ part, index, contributor }) => {
           const id = storedAt(part, columnOf((parts[part] as ChosenExtract).codebook, "person"))?.codes[index];
@@ -189,14 +197,18 @@ function gatherWave(
       else if (column.use === "item") fillAnswers(gathered.items, column.id, ordered, partIndex, stored);
       else if (column.use === "service")
         fillAnswers(gathered.services, `${column.service}.${column.question}`, ordered, partIndex, stored);
+      else if (column.use === "skill") fillAnswers(gathered.skills, column.id, ordered, partIndex, stored);
     });
   });
   return { ...gathered, answers: hashesOfAnswers(gathered) };
 }
 
-/** Of items and services alone, by which a person is known again where backgrounds are banded or classed anew. */
-function hashesOfAnswers({ persons, items, services }: SurveyWave): string[] {
-  const answers = [...items, ...services].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, own]) => own);
+/** Of items, services and skills alone, by which a person is known again where backgrounds are banded or classed anew. */
+function hashesOfAnswers({ persons, items, services, skills }: SurveyWave): string[] {
+  const held = [...skills].map(([id, own]): [string, Answers] => [`skill.${id}`, own]);
+  const answers = [...items, ...services, ...held]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([, own]) => own);
   return Array.from({ length: persons }, (_, person) =>
     sha256(answers.map(({ values, reasons }) => reasons[person] ?? values[person]).join()).slice(0, 32),
   );

@@ -40,8 +40,6 @@ const LARGEST_REJECTED_SHARE = 0.01;
 const MOST_COLUMNS = 2000;
 const MUCH_DONT_KNOW = 0.15;
 const UNEVEN_WEIGHTS = 30;
-/** Columns that are stored but that no estimate uses yet. */
-const NOT_USED_YET = new Set(["skill", "month"]);
 
 /**
  * Reads a steward's file in: scan, load, explain each column by the codebook, keep as an extract. Either all of it
@@ -350,7 +348,6 @@ function describe(explained: Explained, column: Column, read: readonly { rows: n
       count,
       fields: { column: column.column, ...fields },
     });
-  if (NOT_USED_YET.has(column.use)) find("column-not-used-yet", summary.valid, { use: column.use });
   const dontKnow = summary.missing.dont_know ?? 0;
   const asked = summary.valid + dontKnow + (summary.missing.refused ?? 0) + (summary.missing.no_answer ?? 0);
   if (column.use === "item" && dontKnow > MUCH_DONT_KNOW * asked)

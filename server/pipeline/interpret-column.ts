@@ -64,7 +64,7 @@ function answerOf(
         return meant && Number.isInteger(meant.number) && meant.number >= 0 ? meant : null;
       };
     case "month":
-      return (text) => (/^\d{4}-(0[1-9]|1[0-2])$/.test(text) ? { code: text } : null);
+      return (text) => (/^\d{4}-(0[1-9]|1[0-2])(-01)?$/.test(text) ? { code: text.slice(0, 7) } : null);
     case "stratum":
     case "psu":
     case "person":

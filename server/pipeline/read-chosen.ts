@@ -17,13 +17,12 @@ export function readChosen(
 
 /** Only columns that estimates use are read, not what is stored for later. */
 function columnsToRead(home: Home, chosen: readonly ChosenExtract[]): Map<string, { path: string; columns: number[] }> {
-  const unused = new Set(["ignore", "skill", "month"]);
   return new Map(
     chosen.map(({ extract, codebook }) => [
       extract.id,
       {
         path: extractRowsPath(home, extract.id),
-        columns: codebook.columns.flatMap(({ use }, index) => (unused.has(use) ? [] : [index])),
+        columns: codebook.columns.flatMap(({ use }, index) => (use === "ignore" ? [] : [index])),
       },
     ]),
   );

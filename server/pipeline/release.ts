@@ -17,27 +17,26 @@ import { isSameDocument, type PublishedRelease, releaseStands } from "../store/p
 import { askGroups } from "./ask-groups.ts";
 import { askIndex, describeIndexSensitivity } from "./ask-index.ts";
 import { askServices } from "./ask-services.ts";
+import { askSkills } from "./ask-skills.ts";
 import { auditCells, countsOf, isReleasable } from "./audit-cells.ts";
 import { calibrate, calibrateWhoCounts } from "./calibrate.ts";
-import { carryOver, speaksForPeople } from "./carry-over.ts";
 import { certifyGroups, describePileUp } from "./certify-groups.ts";
 import { checkModelFits, checkVariables, checkWaves, missingSources } from "./check-release.ts";
 import { type ChosenExtract, chooseExtracts } from "./choose-extracts.ts";
-import { countRegister, coverCells } from "./count-register.ts";
+import { countRegister } from "./count-register.ts";
+import { countSkills } from "./count-skills.ts";
 import { cutWave } from "./cut-wave.ts";
 import { affordableLattice, decideClosedSets, strictest } from "./decide-closed-sets.ts";
 import { describeFlows } from "./describe-flows.ts";
-import { describeLinks } from "./describe-links.ts";
-import { describeInputs, describeMeasures, describeModels, describeVariables } from "./describe-release.ts";
-import { describeComparability, describeReliability, opposedItems } from "./describe-scores.ts";
-import { describeServices } from "./describe-services.ts";
+import { describeInputs, describeMeasures, describeVariables } from "./describe-release.ts";
+import { describeComparability, opposedItems } from "./describe-scores.ts";
 import { estimateCells } from "./estimate-cells.ts";
 import type { Judged } from "./estimate-question.ts";
 import { gatherSurvey, type Survey } from "./gather-survey.ts";
 import { type Groupings, groupSurvey } from "./group-survey.ts";
 import type { Progress } from "./ingest.ts";
 import { latticeOf } from "./lattice-of.ts";
-import { makeDrivers } from "./model-cells.ts";
+import { makeModels } from "./make-models.ts";
 import { nameSegment } from "./name-segment.ts";
 import { poolSmallServices } from "./pool-services.ts";
 import { askScores } from "./questions.ts";
@@ -104,13 +103,18 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Made | Problem
     rows,
     event.variables,
   );
+  const askedSkills = countSkills(
+    chosen.filter(({ role }) => role === "skills"),
+    rows,
+    event.variables,
+  );
   const calibrated = event.calibration
     ? calibrate(survey, event.calibration.variables, register)
     : { survey, calibration: [] };
   if (Array.isArray(calibrated)) return calibrated;
   const { file, threads, signal } = { ...request, file: request.workerFile };
   const release = await withWorkers({ file, threads, ...(signal && { signal }) }, (pool) =>
-    composeRelease(request, { id, chosen, ...calibrated, referenceWave, register, earlier, kept }, pool),
+    composeRelease(request, { id, chosen, ...calibrated, referenceWave, register, askedSkills, earlier, kept }, pool),
   );
   if (Array.isArray(release)) return release;
   signal?.throwIfAborted();
@@ -124,13 +128,14 @@ type Gathered = {
   calibration: Calibration[];
   referenceWave: string;
   register: ReturnType<typeof countRegister>;
+  askedSkills: ReturnType<typeof countSkills>;
 } & Omit<Standing, "id">;
 type Composed = { document: PublishedRelease; leftOut: Made["leftOut"]; steward: Parameters<typeof storeRelease>[2] };
 
 /** From gathered rows to the release document: what is heavy is done by the pool's threads. */
 async function composeRelease(
   request: ReleaseRequest,
-  { id, chosen, calibration, referenceWave, register, earlier, kept, ...gathered }: Gathered,
+  { id, chosen, calibration, referenceWave, register, askedSkills, earlier, kept, ...gathered }: Gathered,
   pool: WorkerPool,
 ): Promise<Composed | Problem[]> {
   const { policy, progress, classifications } = request;
@@ -164,6 +169,7 @@ async function composeRelease(
   const questions = [
     ...askScores(survey, scored.waves, words, (wave, item) => differing.has(`${wave} item.${item}`)),
     ...askServices(survey, scored.waves, event, words),
+    ...askSkills(survey, scored.waves, words),
     ...askGroups(groupings, cut, words),
     ...askIndex(event.summaryIndex, groupings.dimensions, scored.waves, words),
   ];
@@ -181,14 +187,10 @@ async function composeRelease(
   const audited = await auditCells(sets, { questions, judged }, pool, (done, of) => progress("audit", done, of));
   if (!isReleasable(audited)) return [{ code: "audit-failed", where: {}, fields: countsOf(audited) }];
   progress("models", 0, 1);
-  const models = await makeDrivers({ scored: scored.waves, groupings, sets, policy }, seedFor, pool);
-  const cover = register ? coverCells(register, sets, policy) : { cells: [], rows: [] };
-  const carried = carryOver({
-    ...{ register, groupings, sets, policy, coverage: cover.rows },
-    speaksForPeople: (wave) => speaksForPeople(chosen, survey, wave),
-  });
-  const reliability = describeReliability(survey, { waves: scored.waves, cut }, policy.minimumPersons);
-  const linked = describeLinks({ scored: scored.waves, sets, policy, reliability });
+  const models = await makeModels(
+    { chosen, survey, scored: scored.waves, groupings, sets, judged, register, askedSkills, policy, words },
+    { seedFor, pool },
+  );
   const published = new Map(judged.map((one) => [keyOf(one.cell), one]));
   const certified = { groupings, scored: scored.waves, cut, published, policy };
   const segmentNames = namesOf(groupings, words);
@@ -223,7 +225,7 @@ async function composeRelease(
         register,
         words,
       ),
-      ...describeModels([...models.cells, ...linked.cells], words),
+      ...models.measures,
     ],
     segmentation: {
       verdict: groupings.found.verdict,
@@ -237,7 +239,6 @@ async function composeRelease(
         before: earlier.length > 0 ? { document: earlier.at(-1)!.document, isSameModel: kept !== null } : null,
       }),
     },
-    reliability,
     comparability,
     calibration,
     summaryIndex:
@@ -249,18 +250,8 @@ async function composeRelease(
       { waves: cut, lattice, published },
       seedFor,
     ),
-    coverage: { register: register?.codebook ?? null, rows: cover.rows },
-    drivers: models.drivers,
-    services: describeServices(judged),
-    people: carried.people,
-    links: linked.links,
-    cells: sortedByKey([
-      ...judged.map(({ cell }) => cell),
-      ...cover.cells,
-      ...carried.cells,
-      ...models.cells,
-      ...linked.cells,
-    ]),
+    ...models.described,
+    cells: sortedByKey([...judged.map(({ cell }) => cell), ...models.cells]),
   };
   const reference = scored.waves.find(({ wave }) => wave === referenceWave) as ScoredWave;
   return {

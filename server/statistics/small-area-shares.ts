@@ -42,10 +42,7 @@ export type NationalCount = CountOfPeople | (Omit<CountOfPeople, "reading"> & { 
 export type SmallAreaCounts = {
   everyone: NationalCount[];
   models: GroupModel[];
-} & (
-  | { kind: "areas"; areas: AreaCount[][] }
-  | { kind: "national-only"; why: "few-areas" | "margins-do-not-meet" }
-);
+} & ({ kind: "areas"; areas: AreaCount[][] } | { kind: "national-only"; why: "few-areas" | "margins-do-not-meet" });
 
 /**
  * How many people of each area are in each group: shares of a survey carried over to the register's counts.

@@ -2,9 +2,12 @@ import Papa from "papaparse";
 import familyRegister from "../../data/codebooks/family-register-1.json" with { type: "json" };
 import finnishSurvey from "../../data/codebooks/family-survey-finnish-1.json" with { type: "json" };
 import swedishSurvey from "../../data/codebooks/family-survey-swedish-1.json" with { type: "json" };
+import advertisements from "../../data/codebooks/job-advertisements-1.json" with { type: "json" };
 import register from "../../data/codebooks/student-register-1.json" with { type: "json" };
 import survey2024 from "../../data/codebooks/student-survey-1.json" with { type: "json" };
 import survey2025 from "../../data/codebooks/student-survey-2.json" with { type: "json" };
+import workingLifeRegister from "../../data/codebooks/working-life-register-1.json" with { type: "json" };
+import workingLifeSurvey from "../../data/codebooks/working-life-survey-1.json" with { type: "json" };
 import { Codebook, type Column, type ItemColumn, type Scale } from "../../data/contracts/codebook.ts";
 
 /** Codebooks of the samples by their file names. */
@@ -15,6 +18,9 @@ export const CODEBOOKS: Record<string, Codebook> = {
   "family-survey-finnish-1.json": Codebook.parse(finnishSurvey),
   "family-survey-swedish-1.json": Codebook.parse(swedishSurvey),
   "family-register-1.json": Codebook.parse(familyRegister),
+  "working-life-survey-1.json": Codebook.parse(workingLifeSurvey),
+  "working-life-register-1.json": Codebook.parse(workingLifeRegister),
+  "job-advertisements-1.json": Codebook.parse(advertisements),
 };
 
 /** A sample file read with another program's parser, as text by column. */

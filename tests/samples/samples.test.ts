@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { generateChangingFamily } from "../../data/samples/changing-family.ts";
 import { generateMovingToStudy } from "../../data/samples/moving-to-study.ts";
 import { generateSamples, sampleTruths } from "../../data/samples/samples.ts";
+import { generateWorkingLife } from "../../data/samples/working-life.ts";
 import { CODEBOOKS, columnOf, declaredTexts, readExtract } from "./read-extract.ts";
 
 const samples = generateSamples();
@@ -20,10 +21,13 @@ describe("the generators give the pinned bytes", () => {
   it.each([
     ["moving-to-study", generateMovingToStudy],
     ["changing-family", generateChangingFamily],
+    ["working-life", generateWorkingLife],
   ])("%s: a seed gives the same bytes again, and another seed other people", (_, generate) => {
     const files = (seed?: string) => {
       const { extracts, truth } = generate(seed === undefined ? {} : { seed });
-      return [...extracts, ...truth].map(({ bytes }) => hash(bytes));
+      // What a sample is meant to show is the same whoever is drawn; rows are not.
+      const drawn = [...extracts, ...truth].filter(({ name }) => name.endsWith(".csv"));
+      return drawn.map(({ bytes }) => hash(bytes));
     };
     const another = files("another");
     expect(files("another")).toEqual(another);

@@ -205,10 +205,8 @@ test.each([
 );
 
 test.each([
-  { persons: 1200, between: 0.15, least: 10 },
   { persons: 1200, between: 0.35, least: 10 },
   { persons: 3000, between: 0.15, least: 10 },
-  { persons: 3000, between: 0.35, least: 10 },
 ])(
   "areas with a group of fewer than 10 lean on their region, 150 surveys (a second): coverage .93 at least; %j",
   (setting) => {
