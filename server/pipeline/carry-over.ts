@@ -80,6 +80,7 @@ function whyNot(
   }: Pick<Given, "coverage" | "policy" | "speaksForPeople"> & { register: Register },
 ): PeopleDescription["reading"] | null {
   if (!speaksForPeople(wave)) return "no-population";
+  if (!((register.totals.get(wave)?.people ?? 0) > 0)) return "register-incomplete";
   const hidden = (register.suppressed.get(wave) ?? 0) * (policy.minimumPersons - 1);
   if (hidden > MOST_HIDDEN * (register.totals.get(wave)?.people ?? 0)) return "register-incomplete";
   const isRed = coverage.some(
@@ -105,7 +106,7 @@ function countPeople(
     closedSet,
   }: { register: Register; grouping: Grouped; areas: readonly string[]; closedSet: ClosedSet },
 ): Counted | null {
-  const cut = cutByRegister(wave, register);
+  const cut = cutByRegister(wave, grouping, register);
   const design = postStratified(wave, cut);
   if (!design) return null;
   const count = grouping.codes.length;
@@ -143,12 +144,12 @@ type CutByRegister = {
   /** People of each cell, and of each area by cell. */
   totals: number[];
   people: number[][];
-  /** The cell of each respondent, −1 where it is not known. */
+  /** The cell of each respondent with a group, −1 where it is not known. */
   cells: Int32Array;
 };
 
 /** Areas, and cells of everything else that register and survey know alike, joined until each has enough respondents. */
-function cutByRegister({ wave, codes, present }: CutWave, register: Register): CutByRegister {
+function cutByRegister({ wave, codes }: CutWave, { groups }: Grouped, register: Register): CutByRegister {
   const rows = register.rows.get(wave) ?? [];
   const at = register.variables.indexOf(AREA);
   const others = register.variables.filter((variable) => variable !== AREA);
@@ -158,8 +159,8 @@ function cutByRegister({ wave, codes, present }: CutWave, register: Register): C
   const keys = [...new Set(rows.flatMap((row) => keyOfRow(row) ?? []))].sort();
   const cellOf = new Map(keys.map((key, place) => [key, place]));
   const columns = others.map((variable) => codes.get(variable) ?? []);
-  const classes = Int32Array.from(present, (held, person) =>
-    held === 1 ? (cellOf.get(keyOf(columns.map((column) => column[person] ?? null)) ?? "") ?? -1) : -1,
+  const classes = Int32Array.from(groups, (group, person) =>
+    group >= 0 ? (cellOf.get(keyOf(columns.map((column) => column[person] ?? null)) ?? "") ?? -1) : -1,
   );
   const totals = new Float64Array(keys.length);
   for (const row of rows) totals[cellOf.get(keyOfRow(row) ?? "") ?? -1]! += row.people;

@@ -23,6 +23,8 @@ type Linked = {
 };
 type At = Record<string, string>;
 
+const FEWEST_DIMENSIONS = 3;
+
 /**
  * How the dimensions hang together when the others are held equal: partial correlations as cells `link.<a>.<b>/correlation` of
  * everyone and of each class of a background with enough people, and as data which of them are lines (METHOD §4.8). Never within a
@@ -34,6 +36,8 @@ export function describeLinks({ scored, sets, policy, reliability }: Linked): {
 } {
   const drawn = scored.flatMap((wave, place) => {
     const dimensions = DIMENSIONS.filter((dimension) => wave.dimensionScores.has(dimension));
+    // Of two there is nothing to hold equal.
+    if (dimensions.length < FEWEST_DIMENSIONS) return [];
     const cut = sets.waves[place] as CutWave;
     const closedSet = closedSetOfPersons(sets, place);
     const backgrounds = [...sets.lattice.codes].filter(([variable]) => !isGrouping(variable));
