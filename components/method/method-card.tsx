@@ -44,7 +44,7 @@ export function MethodCard({ reading, pointer }: Props) {
         <p>{say("method.comparisons.text")}</p>
         <p>{say("method.comparisons.settled")}</p>
       </Part>
-      {(["drivers", "services", "people", "links", "skills"] as const).map((part) => (
+      {(["drivers", "services", "people", "links", "skills", "series"] as const).map((part) => (
         <Part key={part} id={part} reading={reading}>
           <p>{say(`method.${part}.text`)}</p>
           <p>{say(`method.${part}.limits`)}</p>

@@ -14,6 +14,7 @@ export const PARTS = [
   "people",
   "links",
   "skills",
+  "series",
   "protection",
   "limits",
   "owner",

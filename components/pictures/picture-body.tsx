@@ -13,6 +13,7 @@ import { Levels } from "./levels.tsx";
 import { Links } from "./links.tsx";
 import { PictureHeader } from "./picture-header.tsx";
 import { PileUp } from "./pile-up.tsx";
+import { MonthlySeries } from "./series.tsx";
 import { Services } from "./services.tsx";
 import { Skills } from "./skills.tsx";
 import { Unknowns } from "./unknowns.tsx";
@@ -53,6 +54,7 @@ export function PictureBody({ reading, pointer, current, closerCells }: Props) {
       <Beside reading={reading} />
       <Backgrounds reading={reading} />
       {view.previousWave && <Changes reading={reading} previous={view.previousWave} />}
+      <MonthlySeries reading={reading} />
       <CloserSection reading={reading} cells={closerCells} />
       <Coverage reading={reading} />
       <Unknowns reading={reading} />

@@ -16,7 +16,8 @@ export const MISSING_REASONS = [
 export const MissingReason = z.enum(MISSING_REASONS);
 export type MissingReason = z.infer<typeof MissingReason>;
 
-export const MissingCode = z.strictObject({ code: z.string().min(1), reason: MissingReason });
+/** A text that stands for no answer; the empty one where nothing written has a reason of its own. */
+export const MissingCode = z.strictObject({ code: z.string(), reason: MissingReason });
 
 /** A name or word that is no name of JavaScript's own. */
 const Word = z.string().regex(/^(?!(?:__proto__|constructor|prototype)$)[\s\S]+$/);
@@ -91,7 +92,20 @@ export const WaveColumn = z.strictObject({
 
 export const PlainColumn = z.strictObject({
   ...column,
-  use: z.enum(["weight", "stratum", "psu", "replicate", "person", "contributor", "count", "month", "ignore"]),
+  use: z.enum(["weight", "stratum", "psu", "replicate", "person", "contributor", "month", "ignore"]),
+});
+
+/** People of a register. By month each such column is a series: what it is called, and how it is to be read. */
+export const CountColumn = z.strictObject({
+  ...column,
+  use: z.literal("count"),
+  id: Id.optional(),
+  name: Names.optional(),
+  unit: Names.optional(),
+  /** Whether more is better. */
+  direction: z.enum(["+", "-"]).optional(),
+  /** `stock`: who is there at a moment, the same persons month after month; `flow`: whoever comes in the month. */
+  counts: z.enum(["stock", "flow"]).optional(),
 });
 
 export const SkillColumn = z.strictObject({
@@ -108,6 +122,7 @@ export const Column = z.discriminatedUnion("use", [
   ServiceColumn,
   SkillColumn,
   WaveColumn,
+  CountColumn,
   PlainColumn,
 ]);
 export type Column = z.infer<typeof Column>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { At, Cell, Figure, GroupCode, Statistic } from "./cell.ts";
+import { MISSING_REASONS } from "./codebook.ts";
 import { SourceRole } from "./life-event.ts";
 import { Code, DimensionId, Id, Names } from "./names.ts";
 
@@ -367,6 +368,46 @@ export const IndexSensitivity = z.strictObject({
 });
 export type IndexSensitivity = z.infer<typeof IndexSensitivity>;
 
+/** A monthly register's reading for everyone or a place (METHOD §6.4). Its points are the cells of `months`. */
+export const Series = z.strictObject({
+  /** The edition that the months come from: the cells' wave. */
+  wave: Code,
+  id: Id,
+  name: Names,
+  unit: Names.nullable(),
+  counts: z.enum(["stock", "flow"]),
+  direction: z.enum(["+", "-"]).nullable(),
+  area: Code.nullable(),
+  period: z.enum(["month", "quarter", "year"]),
+  months: z.array(z.string().regex(/^\d{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$/)),
+  chart: z.enum(["process-limits", "laney", "change-in-year", "run-chart", "none"]),
+  reading: z.enum(["improvement", "concern", "change", "steady", "trial", "none"]),
+  baseline: z.strictObject({ from: Code, to: Code, points: z.int() }).nullable(),
+  centre: z.number().nullable(),
+  low: z.number().nullable(),
+  high: z.number().nullable(),
+  seasonal: z.boolean().nullable(),
+  charted: z.array(z.number().nullable()).nullable(),
+  signals: z.array(
+    z.strictObject({
+      rule: z.enum(["outside", "shift", "trend", "two-of-three"]),
+      side: z.enum(["high", "low"]),
+      months: z.array(Code),
+    }),
+  ),
+  runChart: z
+    .strictObject({
+      median: z.number(),
+      longestRun: z.int(),
+      longestRunLimit: z.int(),
+      crossings: z.int(),
+      crossingsLimit: z.int(),
+    })
+    .nullable(),
+  gaps: z.array(z.strictObject({ reason: z.enum([...MISSING_REASONS, "absent", "protected"]), months: z.array(Code) })),
+});
+export type SeriesDescription = z.infer<typeof Series>;
+
 export const Coverage = z.strictObject({ register: Id.nullable(), rows: z.array(CoverageRow) });
 
 export const Release = z.strictObject({
@@ -415,6 +456,7 @@ export const Release = z.strictObject({
   people: z.array(PeopleDescription).optional(),
   links: z.array(LinksDescription).optional(),
   skills: SkillsDescription.optional(),
+  series: z.array(Series).optional(),
   cells: z.array(Cell),
 });
 export type Release = z.infer<typeof Release>;

@@ -109,6 +109,8 @@ export type FindingId =
   | "services-work"
   | "services-none"
   | "service-item"
+  | "series-all"
+  | "series-item"
   | "skills-missing"
   | "skills-none"
   | "skill-item"

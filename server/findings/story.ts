@@ -20,6 +20,7 @@ import {
   pileUpSaid,
 } from "./pile-up.ts";
 import { type SegmentSaid, segmentSaid } from "./segment-certificate.ts";
+import { type SeriesView, seriesOf, seriesSaid } from "./series.ts";
 import { type ServiceView, servicesOf, servicesSaid } from "./services.ts";
 import { type SkillsView, skillsOf, skillsSaid } from "./skills.ts";
 import { type Unknown, unknownOf } from "./unknown.ts";
@@ -65,11 +66,13 @@ export type Story = View & {
     services: Finding | null;
     links: Finding | null;
     skills: Finding | null;
+    series: Finding | null;
   };
   drivers: ReturnType<typeof driversOf>;
   services: ServiceView[];
   links: ReturnType<typeof linksOf>;
   skills: SkillsView | null;
+  series: SeriesView[];
   /** About how many people are in a group, by the register. */
   people(group: Group): KeyedCell | null;
   coverage: CoverageRow[];
@@ -124,11 +127,13 @@ export function storyOf(cells: PublishedCells, asked?: string): Story | null {
       services: servicesSaid(view),
       links: linksSaid(view),
       skills: skillsSaid(view),
+      series: seriesSaid(view),
     },
     drivers: driversOf(view),
     services: servicesOf(view),
     links: linksOf(view),
     skills: skillsOf(view),
+    series: seriesOf(view),
     people: (group) => cells.find("persons", "people", { wave, [group.variable]: group.code }),
     coverage: coverageRows(view),
     unknown: unknownOf(view),

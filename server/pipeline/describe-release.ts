@@ -107,6 +107,12 @@ export function describeVariables({
   return described.sort((left, right) => byVariableOrder(left.id, right.id));
 }
 
+/** The months of series, and the quarters and years that some were merged into, as a variable of their cells. */
+export function describeMonths(months: readonly string[], words: ReleaseWords): ReleaseVariable[] {
+  if (months.length === 0) return [];
+  return [{ id: "month", name: words.word("month"), codes: months.map((code) => ({ code, name: same(code) })) }];
+}
+
 export function describeMeasures(
   questions: readonly Question[],
   waves: readonly string[],

@@ -1,8 +1,8 @@
 import { type Cell, cellKey } from "../../data/contracts/cell.ts";
-import type { Names } from "../../data/contracts/names.ts";
 import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
 import type { Problem } from "../../data/contracts/problem.ts";
 import type { Published } from "../../data/contracts/published.ts";
+import type { SeriesDescription } from "../../data/contracts/release.ts";
 import { type Facts, publishCell } from "../disclosure/gate.ts";
 import {
   amountIn,
@@ -20,7 +20,7 @@ import { type ProcessReading, readProcess } from "../statistics/process-reading.
 import { roundTo } from "../statistics/rounding.ts";
 import type { StoredRows } from "../store/microdata/read-rows.ts";
 import type { ChosenExtract } from "./choose-extracts.ts";
-import { type Counted, type CountedSeries, type CountGap, countSeries } from "./count-series.ts";
+import { type Counted, type CountedSeries, countSeries } from "./count-series.ts";
 
 export type SeriesRequest = {
   /** All extracts of the release: those of role `series` are read. */
@@ -29,52 +29,20 @@ export type SeriesRequest = {
   /** The variable that cuts the series, one way, and its codes that the release shows. */
   places: { variable: string; codes: readonly string[] };
   policy: DisclosurePolicy;
+  /** The edition that the months come from: the latest wave of the extracts. */
+  edition: string;
   /** Keys of series cells that readers have ever been shown a number in: they are told, whatever is decided now. */
   everShown: ReadonlySet<string>;
   /** By series, the month of a known change from which new limits were decided on. */
   limitsFrom?: ReadonlyMap<string, string>;
 };
 
-/** What a series says, as the release document keeps it. Its points are the cells of `months` in that order. */
-export type SeriesDescription = {
-  /** Its measure is `series.<id>`. */
-  id: string;
-  name: Names;
-  unit: Names | null;
-  counts: "stock" | "flow";
-  direction: "+" | "-" | null;
-  /** Code of the place; null for everyone. */
-  area: string | null;
-  /** How long a point is: months, unless some of the place had to be merged. */
-  period: "month" | "quarter" | "year";
-  months: string[];
-  chart: ProcessReading["chart"];
-  reading: ProcessReading["reading"];
-  baseline: { from: string; to: string; points: number } | null;
-  centre: number | null;
-  low: number | null;
-  high: number | null;
-  /** Null where there are too few years to tell. */
-  seasonal: boolean | null;
-  /** What is drawn instead of the cells: values without their month's effect, or changes in a year. */
-  charted: (number | null)[] | null;
-  signals: { rule: ProcessReading["signals"][number]["rule"]; side: "high" | "low"; months: string[] }[];
-  runChart: {
-    median: number;
-    longestRun: number;
-    longestRunLimit: number;
-    crossings: number;
-    crossingsLimit: number;
-  } | null;
-  /** Points without a number, by why: the source's reasons, or protected. */
-  gaps: { reason: SeriesGap; months: string[] }[];
-};
-export type SeriesGap = CountGap | "protected";
+type SeriesGap = SeriesDescription["gaps"][number]["reason"];
 
 /**
- * Monthly registers as cells and charts (METHOD §6.4): `series.<id>/people?area=837&month=2020-04`. Months are no waves: what
- * looks from wave to wave must not meet them, and a register of another year repeats them. So a series' cell names its month
- * where others name their wave, and never both; a month is a universe of its own as a wave is. Where a place had to be merged
+ * Monthly registers as cells and charts (METHOD §6.4): `series.<id>/people?wave=2025&area=837&month=2020-04`. Months are no waves: what
+ * looks from wave to wave must not meet them, and a register of another year repeats them. So a series' cell names its edition as its
+ * wave, and its month beside it; a month is a universe of its own as a wave is. Where a place had to be merged
  * (METHOD §7.3 rule 6), and where its chart has longer points, `month` also holds `2020-Q2` and `2020`.
  *
  * Limits and signals are made of the unrounded counts of shown cells alone, so that they tell nothing that those do not.
@@ -88,7 +56,10 @@ export function describeSeries(
   const series: SeriesDescription[] = [];
   for (const one of (counted as CountedSeries[]).sort((left, right) => (left.words.id < right.words.id ? -1 : 1))) {
     const measure = `series.${one.words.id}`;
-    const at = (place: string | null, month: string) => ({ month, ...(place && { [request.places.variable]: place }) });
+    const at = (place: string | null, month: string) => ({
+      ...{ wave: request.edition, month },
+      ...(place && { [request.places.variable]: place }),
+    });
     const told = mergePeriods(
       {
         ...{ first: one.first, kind: one.words.kind, everyone: one.everyone.people, rest: one.rest.people },
@@ -196,7 +167,7 @@ function describe(
   const codes = points.map(({ code }) => code);
   const reasons = [...new Set(why.filter((reason) => reason !== null))].sort();
   return {
-    ...{ id, name, unit, counts: kind, direction, area: place, period, months: codes },
+    ...{ wave: request.edition, id, name, unit, counts: kind, direction, area: place, period, months: codes },
     ...linesOf(read, values, codes),
     signals: read.signals.map((signal) => ({
       rule: signal.rule,

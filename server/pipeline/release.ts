@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { type Cell, cellKey } from "../../data/contracts/cell.ts";
+import { byVariableOrder, type Cell, cellKey } from "../../data/contracts/cell.ts";
 import type { Classification } from "../../data/contracts/classification.ts";
 import type { LifeEvent } from "../../data/contracts/life-event.ts";
 import type { Language } from "../../data/contracts/names.ts";
@@ -28,7 +28,7 @@ import { countSkills } from "./count-skills.ts";
 import { cutWave } from "./cut-wave.ts";
 import { affordableLattice, decideClosedSets, strictest } from "./decide-closed-sets.ts";
 import { describeFlows } from "./describe-flows.ts";
-import { describeInputs, describeMeasures, describeVariables } from "./describe-release.ts";
+import { describeInputs, describeMeasures, describeMonths, describeVariables } from "./describe-release.ts";
 import { describeComparability, opposedItems } from "./describe-scores.ts";
 import { estimateCells } from "./estimate-cells.ts";
 import type { Judged } from "./estimate-question.ts";
@@ -114,7 +114,11 @@ export async function makeRelease(asked: ReleaseRequest): Promise<Made | Problem
   if (Array.isArray(calibrated)) return calibrated;
   const { file, threads, signal } = { ...request, file: request.workerFile };
   const release = await withWorkers({ file, threads, ...(signal && { signal }) }, (pool) =>
-    composeRelease(request, { id, chosen, ...calibrated, referenceWave, register, askedSkills, earlier, kept }, pool),
+    composeRelease(
+      request,
+      { id, chosen, ...calibrated, referenceWave, register, askedSkills, rows, earlier, kept },
+      pool,
+    ),
   );
   if (Array.isArray(release)) return release;
   signal?.throwIfAborted();
@@ -129,13 +133,14 @@ type Gathered = {
   referenceWave: string;
   register: ReturnType<typeof countRegister>;
   askedSkills: ReturnType<typeof countSkills>;
+  rows: Awaited<ReturnType<typeof readChosen>>;
 } & Omit<Standing, "id">;
 type Composed = { document: PublishedRelease; leftOut: Made["leftOut"]; steward: Parameters<typeof storeRelease>[2] };
 
 /** From gathered rows to the release document: what is heavy is done by the pool's threads. */
 async function composeRelease(
   request: ReleaseRequest,
-  { id, chosen, calibration, referenceWave, register, askedSkills, earlier, kept, ...gathered }: Gathered,
+  { id, chosen, calibration, referenceWave, register, askedSkills, rows, earlier, kept, ...gathered }: Gathered,
   pool: WorkerPool,
 ): Promise<Composed | Problem[]> {
   const { policy, progress, classifications } = request;
@@ -188,9 +193,13 @@ async function composeRelease(
   if (!isReleasable(audited)) return [{ code: "audit-failed", where: {}, fields: countsOf(audited) }];
   progress("models", 0, 1);
   const models = await makeModels(
-    { chosen, survey, scored: scored.waves, groupings, sets, judged, register, askedSkills, policy, words },
+    {
+      ...{ chosen, survey, scored: scored.waves, groupings, sets, judged, register, askedSkills, rows, earlier },
+      ...{ policy, words },
+    },
     { seedFor, pool },
   );
+  if (Array.isArray(models)) return models;
   const published = new Map(judged.map((one) => [keyOf(one.cell), one]));
   const certified = { groupings, scored: scored.waves, cut, published, policy };
   const segmentNames = namesOf(groupings, words);
@@ -216,7 +225,10 @@ async function composeRelease(
     method: METHOD_VERSION,
     previous: earlier.at(-1)?.id ?? null,
     inputs: describeInputs(chosen, { survey, cut }, policy.minimumPersons),
-    variables: describeVariables({ lattice, waves: cut, segmentNames, chosen, classifications, words }),
+    variables: [
+      ...describeVariables({ lattice, waves: cut, segmentNames, chosen, classifications, words }),
+      ...describeMonths(models.months, words),
+    ].sort((left, right) => byVariableOrder(left.id, right.id)),
     grids: lattice.tables.map((table) => ["wave", ...table]),
     measures: [
       ...describeMeasures(

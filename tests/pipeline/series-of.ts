@@ -11,6 +11,9 @@ import { readExtracts } from "../../server/store/microdata/read-rows.ts";
 import { ROOT } from "../command.ts";
 import { lifeEvent } from "./made-up.ts";
 
+/** The wave that the cells of months name. */
+export const EDITION = "2024";
+
 export const POLICY = DisclosurePolicy.parse(policy);
 
 /** The series of a home's extracts, as a release would ask for them. `amend` says what codebooks cannot say yet. */
@@ -36,5 +39,9 @@ export async function seriesIn(
     ]),
   );
   const rows = await readExtracts(files, join(ROOT, "data", "sql"), 2, join(root, "spill"));
-  return { chosen, rows, answer: describeSeries({ chosen, rows, policy: POLICY, everShown: new Set(), ...asked }) };
+  return {
+    chosen,
+    rows,
+    answer: describeSeries({ chosen, rows, policy: POLICY, edition: EDITION, everShown: new Set(), ...asked }),
+  };
 }

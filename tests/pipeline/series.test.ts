@@ -4,10 +4,11 @@ import Papa from "papaparse";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Cell, cellKey, type Figure } from "../../data/contracts/cell.ts";
 import type { Codebook } from "../../data/contracts/codebook.ts";
-import type { SeriesDescription, SeriesRequest } from "../../server/pipeline/describe-series.ts";
+import type { SeriesDescription } from "../../data/contracts/release.ts";
+import type { SeriesRequest } from "../../server/pipeline/describe-series.ts";
 import { done, ROOT, SHARED, temporaryFolder } from "../command.ts";
 import { background, codebook, house, names, type Row, type Survey } from "./made-up.ts";
-import { POLICY, seriesIn } from "./series-of.ts";
+import { EDITION, POLICY, seriesIn } from "./series-of.ts";
 
 const K = POLICY.minimumPersons;
 const SUPPRESSED = [{ code: "..", reason: "suppressed_at_source" }];
@@ -45,7 +46,7 @@ async function told(
   const found = answer as Answer;
   const cells = new Map(found.cells.map((cell) => [cellKey(cell.measure, cell.statistic, cell.at), cell.figure]));
   const figure = (id: string, month: string, area?: string): Figure | undefined =>
-    cells.get(cellKey(`series.${id}`, "people", { month, ...(area && { area }) }));
+    cells.get(cellKey(`series.${id}`, "people", { wave: EDITION, month, ...(area && { area }) }));
   const series = (id: string, area: string | null = null) =>
     found.series.find((one) => one.id === id && one.area === area) as SeriesDescription;
   return { ...found, figure, series };
@@ -109,13 +110,13 @@ describe("registers of our own", () => {
     return own.home;
   };
 
-  test("each month of everyone and of each area is a cell, to two digits; its key names no wave", async () => {
+  test("each month of everyone and of each area is a cell, to two digits; its key names its edition and its month", async () => {
     const { cells, figure, series, periods } = await told(homeOf("plain", register()), ["jobless"]);
     expect(cells).toHaveLength(24 * 4);
     expect(periods).toEqual(TWO_YEARS);
-    expect(new Set(cells.flatMap(({ at }) => Object.keys(at)))).toEqual(new Set(["month", "area"]));
-    expect(cellKey(cells[0]!.measure, "people", { month: "2020-04", area: "w" })).toBe(
-      "series.people/people?area=w&month=2020-04",
+    expect(new Set(cells.flatMap(({ at }) => Object.keys(at)))).toEqual(new Set(["wave", "month", "area"]));
+    expect(cellKey(cells[0]!.measure, "people", { wave: EDITION, month: "2020-04", area: "w" })).toBe(
+      "series.people/people?wave=2024&area=w&month=2020-04",
     );
     expect(value(figure("people", "2019-02"))).toBe(twoDigits(1000 + 310 + 40));
     expect(value(figure("people", "2019-02", "s"))).toBe(310);
@@ -207,7 +208,7 @@ describe("registers of our own", () => {
       "before",
       register((row, month) => (row.area === "w" && month === 4 ? { ...row, people: 9 } : row)),
     );
-    const everShown = new Set([cellKey("series.people", "people", { month: "2019-04", area: "w" })]);
+    const everShown = new Set([cellKey("series.people", "people", { wave: EDITION, month: "2019-04", area: "w" })]);
     const { figure } = await told(home, ["jobless"], { everShown });
     expect(value(figure("people", "2019-04", "w"))).toBe(40);
     for (const month of ["2019-05", "2019-06"]) expect(figure("people", month, "w")).toEqual({ kind: "protected" });

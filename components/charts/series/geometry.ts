@@ -1,0 +1,34 @@
+import { scaleLinear } from "@visx/scale";
+
+export const SIZE = { width: 760, height: 260, left: 70, right: 14, top: 12, bottom: 30 } as const;
+
+export type Point = { x: number; y: number; place: number };
+
+/** Where months and numbers stand: from nought, or from the least where numbers below it are drawn, to the greatest. */
+export function placesOf(
+  drawn: readonly (number | null)[],
+  limits: readonly (number | null)[],
+): { points: Point[]; yOf: (value: number) => number; ticks: number[]; xOf: (place: number) => number } {
+  const { width, height, left, right, top, bottom } = SIZE;
+  const values = [...drawn, ...limits].filter((value) => value !== null);
+  const y = scaleLinear<number>({
+    domain: [Math.min(0, ...values), Math.max(1, ...values)],
+    range: [height - bottom, top],
+    nice: 4,
+  });
+  const xOf = (place: number) =>
+    drawn.length < 2 ? (left + width - right) / 2 : left + ((width - left - right) * place) / (drawn.length - 1);
+  const yOf = (value: number) => y(value);
+  const points = drawn.flatMap((value, place) => (value === null ? [] : [{ x: xOf(place), y: yOf(value), place }]));
+  return { points, yOf, ticks: y.ticks(4), xOf };
+}
+
+/** Runs of points without a gap: a line never crosses what is not known. */
+export function runsOf(points: readonly Point[]): Point[][] {
+  return points.reduce<Point[][]>((runs, point) => {
+    const last = runs.at(-1);
+    if (last && last.at(-1)?.place === point.place - 1) last.push(point);
+    else runs.push([point]);
+    return runs;
+  }, []);
+}
