@@ -28,11 +28,17 @@ export function seriesSaid(view: View): Finding | null {
       ? [
           {
             id: "series-item",
-            values: { name: series.name, month: last.month, reading: series.reading },
+            values: { name: { inside: series.name }, month: monthSaid(last.month), reading: series.reading },
             cells: { people: numberOf(last.cell) },
           },
         ]
       : [];
   });
   return list.length > 0 ? { id: "series-all", values: {}, cells: {}, list } : null;
+}
+
+/** "10/2020"; a quarter or a year as its code is. */
+function monthSaid(code: string): string {
+  const [year, month] = code.split("-");
+  return month && /^\d\d$/.test(month) ? `${Number(month)}/${year}` : code;
 }

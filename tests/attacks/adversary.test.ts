@@ -64,6 +64,7 @@ function servers(wave: Wave) {
 
 test("TRUST P3: an adversary that asks a hundred thousand times, each time by what it was answered, works no group below k out", () => {
   const leaks: string[] = [];
+  let atThreshold = 0;
   for (const wave of waves) {
     const k = wave.release.policy.minimumPersons;
     const { released, threshold } = servers(wave);
@@ -77,11 +78,13 @@ test("TRUST P3: an adversary that asks a hundred thousand times, each time by wh
       found,
     );
     expect([queries >= QUERIES, groups > 1000]).toEqual([true, true]);
-    expect(before.found.length).toBeGreaterThan(20);
+    expect(before.found.length).toBeGreaterThan(0);
+    atThreshold += before.found.length;
     leaks.push(...found.map(({ box, size }) => `${wave.name}: ${box} = ${size}`));
   }
+  expect(atThreshold).toBeGreaterThan(60);
   expect(leaks).toEqual([]);
-}, 120_000);
+}, 180_000);
 
 test("TRUST P2: nor to within one: parts make up their whole, and nobody is fewer than none", () => {
   const leaks: string[] = [];
@@ -101,4 +104,4 @@ test("TRUST P2: nor to within one: parts make up their whole, and nobody is fewe
     leaks.push(...found);
   }
   expect(leaks).toEqual([]);
-}, 120_000);
+}, 180_000);

@@ -111,6 +111,48 @@ describe("attack 26: enumeration", () => {
   });
 });
 
+describe("attack 15: models of few, or of all but one", () => {
+  test("attack 15: a model is of a published group of two hundred or more, and tells neither how many are in it nor its mean", () => {
+    let looked = 0;
+    for (const { release } of pictures) {
+      const { cells } = release;
+      const persons = new Map(
+        cells
+          .filter(({ measure, statistic }) => measure === "persons" && statistic === "count")
+          .map((cell) => [JSON.stringify(cell.at), cell.figure]),
+      );
+      for (const { measure, at, figure } of cells) {
+        if (!/^(driver|link)\./.test(measure) || figure.kind !== "value") continue;
+        const people = persons.get(JSON.stringify(at));
+        const enough = people?.kind === "value" && people.value >= (measure.startsWith("link.") ? 300 : 80);
+        expect([measure, at, enough, figure.n, figure.versus]).toEqual([measure, at, true, null, []]);
+        looked++;
+      }
+      // Beside the cells: shares in whole percents, R² to two decimals, and nothing of the fit, the rows or the residuals.
+      const said = JSON.stringify({ drivers: release.drivers, links: release.links });
+      expect(/intercept|residual|leverage|degrees|standardError|"n":\d/.test(said)).toBe(false);
+    }
+    expect(looked).toBeGreaterThan(100);
+  });
+
+  test("attack 15: no regression can be asked for: neither a dummy for one person nor a population is a field of any question", async () => {
+    const asked = rightQuestion(pictures[0]!);
+    for (const more of [
+      { dummy: "person-1" },
+      { where: "age > 60" },
+      { regress: ["life", "health"] },
+      { residuals: true },
+    ]) {
+      const plain = await raw(url, question(asked));
+      const answer = await raw(url, question({ ...asked, ...more }));
+      expect([Object.keys(more), answer.status >= 400 || answer.body === plain.body]).toEqual([
+        Object.keys(more),
+        true,
+      ]);
+    }
+  });
+});
+
 describe("attacks 12 13 14: what may be asked at all", () => {
   test("attack 12: no smallest, largest, percentile or outlier is among the statistics, and no scale is of the data", () => {
     for (const { release } of pictures) {
@@ -119,6 +161,7 @@ describe("attacks 12 13 14: what may be asked at all", () => {
       for (const { min, max } of release.measures)
         expect([
           [0, 100],
+          [0, null],
           [null, null],
         ]).toContainEqual([min, max]);
     }

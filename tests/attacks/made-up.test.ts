@@ -174,6 +174,7 @@ describe("attacks 09 10 11: groups of just k, answers of just three, one rich pe
     expect([...new Set(release.measures.map(({ id }) => id.split(".")[0]))].sort()).toEqual([
       "dimension",
       "item",
+      "link",
       "low",
       "persons",
       "service",

@@ -31,6 +31,7 @@ const several: string[] = [];
 
 test(`attacks 01 02 03 05 08: ${FAMILIES} measures of each wave with answers missing, as outsider and each contributor`, () => {
   const all: string[] = [];
+  let atThreshold = 0;
   for (const wave of waves) {
     const families = familiesOf(wave).filter(({ silent }) => silent > 20);
     expect(families.length).toBeGreaterThan(FAMILIES);
@@ -51,9 +52,11 @@ test(`attacks 01 02 03 05 08: ${FAMILIES} measures of each wave with answers mis
       }
       counted("01–05 08", `${name}, ${chosen.length} measures (before: 3)`, before.length, leaks);
       all.push(...leaks.map((leak) => `${name}, ${leak}`));
-      expect(before.length).toBeGreaterThan(20);
+      expect(before.length).toBeGreaterThan(5);
+      atThreshold += before.length;
     }
   }
+  expect(atThreshold).toBeGreaterThan(200);
   expect(all).toEqual([]);
 }, 300_000);
 

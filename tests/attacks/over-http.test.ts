@@ -206,7 +206,7 @@ describe("attacks 22 23 27: exports, payloads, generated text", () => {
       ).toBe(true);
       const unrounded = release.cells.filter(({ statistic, figure }) => {
         if (figure.kind !== "value") return false;
-        const decimals = statistic === "mean" ? 1 : 0;
+        const decimals = statistic === "correlation" ? 2 : statistic === "mean" || statistic === "slope" ? 1 : 0;
         const shown = [
           figure.value,
           figure.low,

@@ -93,6 +93,7 @@ describe("a release that is ended before it is finished", () => {
       "protect",
       "estimate",
       "audit",
+      "models",
       "store",
     ]);
     expect(done("release", ...own.releasing(event).slice(1)).already).toBe(true);

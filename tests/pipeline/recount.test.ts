@@ -15,6 +15,7 @@ import { rounded, weighedQuantile } from "./by-hand.ts";
  */
 type Person = {
   weight: number;
+  contributor: string;
   codes: Record<string, string | null>;
   /** Scores of 0–100; of money the amount itself. */
   items: Record<string, number | null>;
@@ -117,7 +118,7 @@ function recount(release: Release, files: readonly { name: string; codebook: str
     header: true,
     skipEmptyLines: true,
   }).data;
-  const held: { wave: string; codebook: Codebook; of: Person[] }[] = [];
+  const held: { wave: string; size: number | undefined; of: Person[] }[] = [];
   for (const { name, codebook: file } of files) {
     const path = join(ROOT, "data", "codebooks", file);
     if (!existsSync(path)) continue;
@@ -128,17 +129,22 @@ function recount(release: Release, files: readonly { name: string; codebook: str
     if (!input) continue;
     const own = labels.filter(({ extract }) => extract === input.extract);
     const byLine = new Map(own.map((row) => [Number(row.line), row]));
-    held.push({
-      wave: codebook.wave as string,
-      codebook,
-      of: readPersons(readFileSync(join(samples, name)), codebook, byLine),
-    });
+    const all = readPersons(readFileSync(join(samples, name)), codebook, byLine);
+    const { size } = codebook.population ?? {};
+    const contributors = [...new Set(all.map(({ contributor }) => contributor))];
+    for (const contributor of contributors)
+      held.push({
+        wave: codebook.wave as string,
+        // A population of several contributors together says of none how many its people are.
+        size: contributors.length > 1 ? undefined : size,
+        of: all.filter((person) => person.contributor === contributor),
+      });
   }
-  for (const { wave, of, codebook } of held) {
+  for (const { wave, of, size } of held) {
     const fellows = held.filter((other) => other.wave === wave);
-    const known = fellows.every((other) => other.codebook.population?.size !== undefined);
+    const known = fellows.every((other) => other.size !== undefined);
     // Several contributors' weights are brought to one scale: people where all say how many they are, else answers.
-    const wanted = known ? (codebook.population?.size as number) : of.length;
+    const wanted = known ? (size as number) : of.length;
     const scale = fellows.length > 1 ? wanted / of.reduce((total, { weight }) => total + weight, 0) : 1;
     for (const person of of) person.weight *= scale;
     persons.set(wave, [...(persons.get(wave) ?? []), ...of]);
@@ -187,11 +193,17 @@ function readPersons(
     skipEmptyLines: true,
   });
   const number = (given: string) => Number(given.replace(",", "."));
+  const contributorColumn = codebook.columns.find(({ use }) => use === "contributor")?.column;
   const weightColumn = codebook.columns.find(({ use }) => use === "weight")?.column as string;
   return data.flatMap((row, place) => {
     const weight = number(row[weightColumn] ?? "");
     if (!(weight > 0)) return [];
-    const person: Person = { weight, codes: {}, items: {} };
+    const person: Person = {
+      weight,
+      contributor: contributorColumn ? (row[contributorColumn] ?? "") : "",
+      codes: {},
+      items: {},
+    };
     // The header is line 1.
     for (const grouping of GROUPINGS) person.codes[grouping] = groupsOfLine.get(place + 2)?.[grouping] || null;
     for (const column of codebook.columns) {

@@ -448,7 +448,10 @@ describe("skills held against skills asked for", () => {
     const cut = { waves: [{ wave: WAVE }], lattice: LATTICE };
     const given = { survey, judged: [...judged.values()], policy: POLICY, words: WORDS };
     const whole = describeSkills(asked, cut, given);
-    expect([whole.cells, whole.skills]).toEqual([mentions, { codebook: "job-advertisements", weighed }]);
+    expect([whole.cells, whole.skills]).toEqual([
+      mentions,
+      { codebook: "job-advertisements", names: survey.skills.map(({ id, name }) => ({ id, name })), weighed },
+    ]);
     expect(whole.measures.length).toBe(12);
     expect(describeSkills(null, cut, given)).toEqual({ cells: [], measures: [], skills: null });
   });
