@@ -72,7 +72,22 @@ type MadeUp = {
   verdict?: Release["segmentation"]["verdict"];
   certificate?: Certificate;
   pileUp?: PileUp[];
-} & Partial<Pick<Release, "variables" | "coverage" | "measures" | "reliability" | "comparability">>;
+} & Partial<
+  Pick<
+    Release,
+    | "variables"
+    | "coverage"
+    | "measures"
+    | "reliability"
+    | "comparability"
+    | "lifeEvent"
+    | "drivers"
+    | "services"
+    | "links"
+    | "skills"
+    | "series"
+  >
+>;
 
 export function madeUp({
   cells,
