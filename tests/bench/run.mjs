@@ -1,5 +1,6 @@
 import { cellsBench } from "./cells.mjs";
 import { certificateBench } from "./certificate.mjs";
+import { driversBench } from "./drivers.mjs";
 import { ingestBench } from "./ingest.mjs";
 import { kMeansBench } from "./k-means.mjs";
 import { pageBench } from "./page.mjs";
@@ -15,6 +16,7 @@ const benches = {
   certificate: certificateBench,
   cells: cellsBench,
   protect: protectBench,
+  drivers: driversBench,
   page: pageBench,
 };
 const wanted = process.argv.slice(2);

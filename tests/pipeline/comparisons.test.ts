@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { type Side, sideOf } from "../../server/pipeline/compare-groups.ts";
+import { describeServices } from "../../server/pipeline/describe-services.ts";
+import type { Judged } from "../../server/pipeline/estimate-question.ts";
 import { type Compared, compareSiblings, settle, type Tested } from "../../server/pipeline/settle-comparisons.ts";
 import { simpleDesign } from "../../server/statistics/design.ts";
 import { draws } from "./made-up.ts";
@@ -72,6 +74,45 @@ describe("what is settled among many comparisons", () => {
     expect(plain / releases).toBeGreaterThan(0.6);
   });
 });
+
+test("services by segments where nothing differs: at most one cell in twenty is said to work or to fail, and one matrix in twenty has any", () => {
+  const random = draws(43);
+  const matrices = 400;
+  let [said, any, looked] = [0, 0, 0];
+  for (let matrix = 0; matrix < matrices; matrix++) {
+    const judged = Array.from({ length: 60 }, (_, cell): Judged => {
+      const z = random.normal();
+      const at = { wave: "2025", segment: "ABCDE"[cell % 5] as string };
+      const againstOthers: Tested = {
+        ...{ against: "others", difference: z, low: z - 1.96, high: z + 1.96, settled: false },
+        pValue: 2 * (1 - normalBelow(Math.abs(z))),
+      };
+      const figure = { kind: "value" as const, value: 60, low: 50, high: 70, n: 100, flags: [], versus: [] };
+      return {
+        ...{ estimate: null, reason: null, againstOthers },
+        cell: {
+          measure: `service.s${Math.floor(cell / 5)}.need-met`,
+          statistic: "percent",
+          at,
+          figure,
+        } as Judged["cell"],
+      };
+    });
+    const verdicts = describeServices(judged).filter(({ verdict }) => verdict !== "not-settled").length;
+    looked += judged.length;
+    said += verdicts;
+    if (verdicts > 0) any++;
+  }
+  expect(looked).toBe(24_000);
+  expect([said / looked < 0.05, any / matrices < 0.08, any > 0]).toEqual([true, true, true]);
+});
+
+/** Φ(z) for z ≥ 0 by Abramowitz and Stegun 26.2.17, to 7 decimals. */
+function normalBelow(z: number): number {
+  const t = 1 / (1 + 0.2316419 * z);
+  const sum = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  return 1 - (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * sum;
+}
 
 describe("a cell beside its siblings", () => {
   const random = draws(12);

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { ratioOfShares } from "../../server/statistics/ratio-of-shares.ts";
 import { wilsonInterval } from "../../server/statistics/wilson.ts";
@@ -6,6 +7,20 @@ import { draws } from "../pipeline/made-up.ts";
 const share = (events: number, n: number) => ({ value: events / n, ...wilsonInterval(events, n) });
 
 describe("how many times one share another is", () => {
+  test("equals R's, from the Wilson limits of prop.test", () => {
+    const cases: { counts: [number, number, number, number]; ratio: number[] }[] = JSON.parse(
+      readFileSync(new URL("../reference/ratio_of_shares.json", import.meta.url), "utf8"),
+    );
+    expect(cases.length).toBe(6);
+    for (const { counts, ratio } of cases) {
+      const [x, n, y, m] = counts;
+      const { value, low, high } = ratioOfShares(share(x, n), share(y, m));
+      [value, low, high].forEach((own, place) => {
+        expect(Math.abs((own as number) / ratio[place]! - 1)).toBeLessThan(1e-7);
+      });
+    }
+  });
+
   test("turns over with its sides: a/b is one through b/a, limits and all", () => {
     const [left, right] = [share(30, 200), share(12, 150)];
     const there = ratioOfShares(left, right);
