@@ -1,11 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { publishCell } from "../../server/disclosure/gate.ts";
 import { type Side, sideOf } from "../../server/pipeline/compare-groups.ts";
 import { describeServices } from "../../server/pipeline/describe-services.ts";
 import type { Judged } from "../../server/pipeline/estimate-question.ts";
 import { type Compared, compareSiblings, settle, type Tested } from "../../server/pipeline/settle-comparisons.ts";
 import { simpleDesign } from "../../server/statistics/design.ts";
 import { draws } from "./made-up.ts";
+import { POLICY } from "./series-of.ts";
 
 const fixture = JSON.parse(readFileSync(new URL("../reference/p_adjust.json", import.meta.url), "utf8"));
 
@@ -75,7 +77,7 @@ describe("what is settled among many comparisons", () => {
   });
 });
 
-test("services by segments where nothing differs: at most one cell in twenty is said to work or to fail, and one matrix in twenty has any", () => {
+it("services by segments where nothing differs: at most one cell in twenty is said to work or to fail, and one matrix in twenty has any", () => {
   const random = draws(43);
   const matrices = 400;
   let [said, any, looked] = [0, 0, 0];
@@ -87,16 +89,10 @@ test("services by segments where nothing differs: at most one cell in twenty is 
         ...{ against: "others", difference: z, low: z - 1.96, high: z + 1.96, settled: false },
         pValue: 2 * (1 - normalBelow(Math.abs(z))),
       };
-      const figure = { kind: "value" as const, value: 60, low: 50, high: 70, n: 100, flags: [], versus: [] };
-      return {
-        ...{ estimate: null, reason: null, againstOthers },
-        cell: {
-          measure: `service.s${Math.floor(cell / 5)}.need-met`,
-          statistic: "percent",
-          at,
-          figure,
-        } as Judged["cell"],
-      };
+      const facts = { kind: "share" as const, n: 100, events: 60, hidden: false, flags: [], versus: [] };
+      const named = { measure: `service.s${Math.floor(cell / 5)}.need-met`, statistic: "percent" as const, at };
+      const cell60 = publishCell(named, { ...facts, estimate: { value: 0.6, low: 0.5, high: 0.7 } }, POLICY);
+      return { cell: cell60, estimate: null, reason: null, againstOthers };
     });
     const verdicts = describeServices(judged).filter(({ verdict }) => verdict !== "not-settled").length;
     looked += judged.length;
