@@ -45,6 +45,7 @@ export function SharesTable({ grouping, reading }: { grouping: Grouping; reading
   const print = { language, words: kinds };
   const { outcome } = view;
   const named = grouping.variable === "segment";
+  const counted = grouping.groups.some((group) => view.people(group) !== null);
   return (
     <DataTable
       caption={say(`pages.ribbon.title.${grouping.variable}`)}
@@ -55,6 +56,7 @@ export function SharesTable({ grouping, reading }: { grouping: Grouping; reading
         say("pages.table.interval"),
         ...(view.previousWave ? [say("pages.table.change")] : []),
         ...(outcome ? [outcome.name[language]] : []),
+        ...(counted ? [say("pages.ribbon.people")] : []),
         say("pages.table.respondents"),
       ]}
       rows={grouping.groups.map((group) => {
@@ -83,6 +85,16 @@ export function SharesTable({ grouping, reading }: { grouping: Grouping; reading
                     <Printed cell={mean} {...print} />{" "}
                     <span className="interval">
                       <Printed cell={mean} part="interval" {...print} />
+                    </span>
+                  </span>,
+                ]
+              : []),
+            ...(counted
+              ? [
+                  <span key="people">
+                    <Printed cell={view.people(group)} {...print} />{" "}
+                    <span className="interval">
+                      <Printed cell={view.people(group)} part="interval" {...print} />
                     </span>
                   </span>,
                 ]

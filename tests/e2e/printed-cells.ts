@@ -39,9 +39,12 @@ export function expectedNumber(path: string, value: number, language: Language):
   const inWords = path.replaceAll(/\.\d+/g, "");
   const percent = /\.(levelShare|percent|independent|figure\.value)$/.test(inWords);
   const ofRatio = /(pileUp|background)\.(ratio|low|high)$/.test(inWords);
-  const whole = /(^|\.)(k|references|resamples|starts|n|calinskiHarabasz|figure\.(low|high))$/.test(inWords);
-  const signed = /\.(z|d|shift)$/.test(inWords);
-  const decimals = percent || whole ? 0 : ofRatio || /\.(z|d)$/.test(inWords) ? 1 : 2;
+  const whole = /(^|\.)(k|references|resamples|starts|n|calinskiHarabasz|figure\.(low|high)|ranks\.(best|worst))$/.test(
+    inWords,
+  );
+  const ofDriver = /^drivers\.drivers\.(low|high)\.(value|low|high)$/.test(inWords);
+  const signed = ofDriver || /\.(z|d|shift)$/.test(inWords);
+  const decimals = percent || whole ? 0 : ofRatio || ofDriver || /\.(z|d)$/.test(inWords) ? 1 : 2;
   const text = written(language, inWords.endsWith(".levelShare") ? value * 100 : value, decimals);
   const sign = signed && !text.startsWith("\u2212") ? (/[1-9]/.test(text) ? "+" : "±") : "";
   return `${sign}${text}${percent ? (language === "en" ? "%" : "\u00a0%") : ""}`;

@@ -11,10 +11,10 @@ export function spotsOf(count: number): Spot[] {
     const turn = (2 * Math.PI * place) / count - Math.PI / 2;
     const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
     return {
-      x: width / 2 + radius * cos,
-      y: height / 2 + radius * sin,
-      labelX: width / 2 + (radius + 18) * cos,
-      labelY: height / 2 + (radius + 22) * sin + 5,
+      x: Math.round(width / 2 + radius * cos),
+      y: Math.round(height / 2 + radius * sin),
+      labelX: Math.round(width / 2 + (radius + 18) * cos),
+      labelY: Math.round(height / 2 + (radius + 22) * sin + 5),
       anchor: Math.abs(cos) < 0.2 ? "middle" : cos > 0 ? "start" : "end",
     };
   });
@@ -22,5 +22,5 @@ export function spotsOf(count: number): Spot[] {
 
 /** A line's width: 1 at the least correlation that is drawn, .10, and 14 at 1. */
 export function widthOf(correlation: number): number {
-  return 1 + 13 * Math.min(1, Math.max(0, (Math.abs(correlation) - 0.1) / 0.9));
+  return Math.round(10 + 130 * Math.min(1, Math.max(0, (Math.abs(correlation) - 0.1) / 0.9))) / 10;
 }

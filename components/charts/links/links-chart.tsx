@@ -34,7 +34,7 @@ export function LinksChart({
       {lines.map(({ from, to, correlation, key, left, right }) => (
         <line
           key={key}
-          data-cell={key}
+          data-mark={key}
           className={`link ${correlation < 0 ? "link-negative" : ""} ${isRough(left, right, rough) ? "link-rough" : ""}`}
           x1={from.x}
           y1={from.y}

@@ -16,9 +16,12 @@ export function placesOf(
     range: [height - bottom, top],
     nice: 4,
   });
+  const tenths = (value: number) => Math.round(10 * value) / 10;
   const xOf = (place: number) =>
-    drawn.length < 2 ? (left + width - right) / 2 : left + ((width - left - right) * place) / (drawn.length - 1);
-  const yOf = (value: number) => y(value);
+    tenths(
+      drawn.length < 2 ? (left + width - right) / 2 : left + ((width - left - right) * place) / (drawn.length - 1),
+    );
+  const yOf = (value: number) => tenths(y(value));
   const points = drawn.flatMap((value, place) => (value === null ? [] : [{ x: xOf(place), y: yOf(value), place }]));
   return { points, yOf, ticks: y.ticks(4), xOf };
 }

@@ -45,11 +45,7 @@ export function SeriesChart({ view: { series, months }, language }: { view: Seri
         <line className="series-centre" x1={left} x2={width - right} y1={yOf(centre)} y2={yOf(centre)} />
       )}
       {runsOf(points).map((run) => (
-        <polyline
-          key={run[0]?.place}
-          className="series-line"
-          points={run.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ")}
-        />
+        <polyline key={run[0]?.place} className="series-line" points={run.map(({ x, y }) => `${x},${y}`).join(" ")} />
       ))}
       {points.map(({ x, y, place }) => {
         const month = months[place];
@@ -57,10 +53,10 @@ export function SeriesChart({ view: { series, months }, language }: { view: Seri
           month && (
             <circle
               key={place}
-              data-cell={month.cell?.key}
+              data-mark={month.cell?.key}
               className={month.isSignal ? "series-signal" : "series-point"}
-              cx={x.toFixed(1)}
-              cy={y.toFixed(1)}
+              cx={x}
+              cy={y}
               r={month.isSignal ? 4.5 : 2}
             />
           )
