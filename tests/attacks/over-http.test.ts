@@ -67,7 +67,7 @@ const madeOf = (html: string) => {
     .replaceAll(nonce, "")
     .split(/(?=<)/);
   const elements = pieces.filter(
-    (piece) => !/^<(\/(div|template|script)>$|template|link|div hidden="" id="S:)/.test(piece),
+    (piece) => !/^<(\/(div|template|script)>$|template|link|div hidden(="")? id="S:)/.test(piece),
   );
   return [elements.sort().join("\n"), [...new Set(handed)].sort().join(" ")];
 };
