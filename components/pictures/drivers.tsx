@@ -1,7 +1,7 @@
 import type { DriverView } from "../../server/findings/drivers.ts";
 import { DataTable } from "../charts/data-table.tsx";
 import { DotRows } from "../charts/dot-rows/dot-rows.tsx";
-import { markOf, type ScaleLine } from "../charts/dot-rows/geometry.ts";
+import { differenceLine, markOf } from "../charts/dot-rows/geometry.ts";
 import { Figure } from "../charts/figure.tsx";
 import { Certified } from "../figures/certified.tsx";
 import { Printed } from "../figures/printed.tsx";
@@ -9,16 +9,17 @@ import { Sentence } from "../findings/sentence.tsx";
 import type { Reading } from "../page/reading.ts";
 import { SourceLine } from "./source-line.tsx";
 
-/** Shares of what is explained: a driver with more than half would stand at the end. */
-const LINE: ScaleLine = { from: 0, to: 60, ticks: [0, 20, 40, 60] };
-
-/** What lifts, what weighs: how much of satisfaction with life goes together with each dimension. */
+/**
+ * What weighs, what lifts: how far satisfaction with life lies from its middle where a dimension is low, and where it is
+ * high, and how much of what the dimensions explain together goes with each.
+ */
 export function Drivers({ reading }: { reading: Reading }) {
   const { say, view, language, kinds } = reading;
   const { drivers } = view;
   if (!view.said.drivers || !drivers) return null;
   const { described, rows } = drivers;
   const print = { language, words: kinds };
+  const line = differenceLine(rows.flatMap(({ said }) => [said.low, said.high].filter(isNumber)));
   return (
     <Figure
       id="drivers"
@@ -35,32 +36,72 @@ export function Drivers({ reading }: { reading: Reading }) {
       reading={reading}
       table={<DriversTable rows={rows} reading={reading} />}
     >
-      <DotRows
-        label={say("pages.drivers.caption")}
-        language={language}
-        line={LINE}
-        rows={rows.map(({ dimension, importance, said }) => {
-          const mark = markOf(importance?.figure, LINE);
-          return {
-            id: dimension.id,
-            label: dimension.name[language],
-            marks: mark ? [{ mark, look: "now" as const }] : [],
-            text: (
+      <ul className="driver-legend" aria-hidden="true">
+        <li>
+          <span className="driver-key driver-weighs" aria-hidden="true" /> {say("pages.drivers.sides.low")}
+        </li>
+        <li>
+          <span className="driver-key driver-lifts" aria-hidden="true" /> {say("pages.drivers.sides.high")}
+        </li>
+      </ul>
+      <div className="drivers-chart">
+        <DotRows
+          label={say("pages.drivers.caption")}
+          language={language}
+          line={line}
+          rows={rows.map((row) => ({
+            id: row.dimension.id,
+            label: (
               <>
-                <Printed cell={importance} {...print} className="number-medium" />{" "}
-                <span className="interval">
-                  <Printed cell={importance} part="interval" {...print} />
-                </span>
-                <span className={`change ${said.verdict === "neither" ? "unsettled" : "settled"}`}>
-                  {say(`pages.drivers.verdict.${VERDICTS[said.verdict]}`)}
+                {row.dimension.name[language]}
+                <span className="driver-share">
+                  {say("pages.drivers.share")} <Printed cell={row.importance} {...print} />{" "}
+                  <span className="interval">
+                    <Printed cell={row.importance} part="interval" {...print} />
+                  </span>
                 </span>
               </>
             ),
-          };
-        })}
-      />
+            marks: SIDES.flatMap(({ side, look }) => {
+              const mark = markOf(row.said[side], line);
+              return mark ? [{ mark, look, tone: isSettled(row, side) ? "" : "mark-unsettled" }] : [];
+            }),
+            text: <Sides row={row} reading={reading} />,
+          }))}
+        />
+      </div>
     </Figure>
   );
+}
+
+const SIDES = [
+  { side: "low", look: "weighs" },
+  { side: "high", look: "lifts" },
+] as const;
+
+type Limited = Extract<NonNullable<DriverView["said"]["low"]>, { kind: "value" }> & { low: number; high: number };
+const isNumber = (figure: DriverView["said"]["low"]): figure is Limited =>
+  figure?.kind === "value" && figure.low !== null && figure.high !== null;
+
+/** Whether a verdict says that this side goes together with satisfaction with life. */
+function isSettled({ said: { verdict } }: DriverView, side: "low" | "high"): boolean {
+  return verdict === "both" || verdict === (side === "low" ? "weakens-when-low" : "lifts-when-high");
+}
+
+/** What is seen where the dimension is low and where it is high, a line each. */
+function Sides({ row, reading }: { row: DriverView; reading: Reading }) {
+  const { say } = reading;
+  if (row.said.verdict === "too-few-answers")
+    return <span className="unsettled">{say("pages.drivers.verdict.tooFew")}</span>;
+  return SIDES.map(({ side }) => {
+    const settled = isSettled(row, side);
+    return (
+      <span key={side} className={`driver-side ${settled ? "settled" : "unsettled"}`}>
+        <Certified path={`${row.path}.${side}.value`} reading={reading} className="number" />{" "}
+        {say(`pages.drivers.${settled ? "settled" : "unsettled"}.${side}`)}
+      </span>
+    );
+  });
 }
 
 const VERDICTS = {

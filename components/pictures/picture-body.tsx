@@ -1,3 +1,4 @@
+import { Fragment, type ReactNode } from "react";
 import type { Pointer } from "../../data/contracts/release.ts";
 import type { Group, KeyedCell } from "../../server/findings/view.ts";
 import { CloserSection } from "../closer/closer-section.tsx";
@@ -13,6 +14,7 @@ import { Levels } from "./levels.tsx";
 import { Links } from "./links.tsx";
 import { PictureHeader } from "./picture-header.tsx";
 import { PileUp } from "./pile-up.tsx";
+import { type BlockId, ReadingPath } from "./reading-path.tsx";
 import { MonthlySeries } from "./series.tsx";
 import { Services } from "./services.tsx";
 import { Skills } from "./skills.tsx";
@@ -26,58 +28,95 @@ type Props = {
   closerCells: (measure: string, variables: string[]) => KeyedCell[];
 };
 
-/** The reading path: who they are, how they are, what goes with it, who helps, where, what is changing, who is heard, what we do not know. */
-export function PictureBody({ reading, pointer, current, closerCells }: Props) {
+/** A block of the picture: its anchor, whether this release has it, and what it is. */
+type Block = { id: BlockId; shown: boolean; body: ReactNode };
+
+/** The reading path: who they are, how they are, what weighs and lifts, who helps, where, what is changing, who can do what, what we do not know. */
+export function PictureBody(props: Props) {
+  const { reading, pointer, current } = props;
   const { view, say, address } = reading;
   const { grouping } = view;
   const focus = grouping?.groups.find(({ code }) => code === address.query.segment)?.code ?? null;
   const announce = Object.fromEntries(
     (grouping?.groups ?? []).map((group) => [group.code, `${announced(group, reading)}. ${say("pages.focus.on")}`]),
   );
+  const [who, rest] = [groupBlocks(reading, focus), furtherBlocks(props)];
+  const shown = [...who, ...rest].filter((block) => block.shown);
   return (
     <div className="picture">
       <PictureHeader reading={reading} pointer={pointer} current={current} />
+      <ReadingPath
+        blocks={shown.map(({ id }) => ({ id, label: say(`pages.path.${id}`) }))}
+        label={say("pages.path.label")}
+      />
       <FocusGroups
         initial={focus}
         groups={grouping?.groups.map(({ code }) => code) ?? []}
         announce={announce}
         cleared={say("pages.focus.off")}
       >
-        {grouping && <Groups grouping={grouping} reading={reading} focus={focus} />}
-        {grouping?.variable === "troubles" && <PileUp grouping={grouping} reading={reading} />}
-        <Dimensions reading={reading} focus={focus} />
+        {who.map(({ id, shown, body }) => shown && <Fragment key={id}>{body}</Fragment>)}
       </FocusGroups>
-      <Drivers reading={reading} />
-      <Services reading={reading} />
-      <Skills reading={reading} />
-      <Links reading={reading} />
-      <Beside reading={reading} />
-      <Backgrounds reading={reading} />
-      {view.previousWave && <Changes reading={reading} previous={view.previousWave} />}
-      <MonthlySeries reading={reading} />
-      <CloserSection reading={reading} cells={closerCells} />
-      <Coverage reading={reading} />
-      <Unknowns reading={reading} />
+      {rest.map(({ id, shown, body }) => shown && <Fragment key={id}>{body}</Fragment>)}
     </div>
   );
+}
+
+/** Who they are and how they are: where a group in focus shows. */
+function groupBlocks(reading: Reading, focus: string | null): Block[] {
+  const { grouping } = reading.view;
+  const leads = (variable: string) => grouping?.variable === variable;
+  return [
+    {
+      id: "groups",
+      shown: grouping !== null,
+      body: grouping && <Groups grouping={grouping} reading={reading} focus={focus} />,
+    },
+    {
+      id: "pile-up",
+      shown: leads("troubles"),
+      body: grouping && <PileUp grouping={grouping} reading={reading} />,
+    },
+    { id: "dimensions", shown: true, body: <Dimensions reading={reading} focus={focus} /> },
+  ];
+}
+
+function furtherBlocks({ reading, closerCells }: Props): Block[] {
+  const { view } = reading;
+  const { said } = view;
+  const beside = (variable: string) => view.beside.find((one) => one.variable === variable);
+  const [troubles, levels] = [beside("troubles"), beside("band")];
+  return [
+    { id: "drivers", shown: said.drivers !== null, body: <Drivers reading={reading} /> },
+    { id: "links", shown: said.links !== null, body: <Links reading={reading} /> },
+    {
+      id: "pile-up",
+      shown: troubles !== undefined && said.pileUp !== null,
+      body: troubles && <PileUp grouping={troubles} reading={reading} />,
+    },
+    {
+      id: "levels",
+      shown: levels !== undefined && said.levels !== null,
+      body: levels && <Levels grouping={levels} reading={reading} />,
+    },
+    { id: "services", shown: said.services !== null, body: <Services reading={reading} /> },
+    { id: "skills", shown: said.skills !== null, body: <Skills reading={reading} /> },
+    { id: "where", shown: view.dimensions.length > 0, body: <Backgrounds reading={reading} /> },
+    {
+      id: "changes",
+      shown: view.previousWave !== null,
+      body: view.previousWave && <Changes reading={reading} previous={view.previousWave} />,
+    },
+    { id: "series", shown: said.series !== null, body: <MonthlySeries reading={reading} /> },
+    { id: "closer", shown: true, body: <CloserSection reading={reading} cells={closerCells} /> },
+    { id: "coverage", shown: true, body: <Coverage reading={reading} /> },
+    { id: "unknown", shown: true, body: <Unknowns reading={reading} /> },
+  ];
 }
 
 function announced(group: Group, reading: Reading): string {
   const [called, name] = [groupCalled(group, reading), groupName(group, reading)];
   return called === name ? name : `${called}: ${name}`;
-}
-
-/** The groupings that stand beside the one that leads (METHOD §3.9): how burdens pile up, how well people are. */
-function Beside({ reading }: { reading: Reading }) {
-  return [...reading.view.beside]
-    .reverse()
-    .map((grouping) =>
-      grouping.variable === "troubles" ? (
-        <PileUp key="troubles" grouping={grouping} reading={reading} />
-      ) : (
-        <Levels key={grouping.variable} grouping={grouping} reading={reading} />
-      ),
-    );
 }
 
 /** The outcome by area; where there are no groups to show, by every other background as well. */

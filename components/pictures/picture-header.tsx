@@ -88,6 +88,18 @@ export function PictureHeader({
         </div>
         {view.grouping && <CertificateAside reading={reading} />}
       </div>
+      {view.said.inShort.length > 0 && (
+        <ul className="in-short">
+          {view.said.inShort.map(({ block, said }) => (
+            <li key={block}>
+              <a href={`#${block}`}>{say(`pages.${block}.question`)}</a>
+              <p>
+                <Sentence finding={said} reading={reading} closed />
+              </p>
+            </li>
+          ))}
+        </ul>
+      )}
     </header>
   );
 }

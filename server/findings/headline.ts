@@ -1,14 +1,35 @@
 import { changeSaid } from "./changes.ts";
+import { driversSaid } from "./drivers.ts";
 import type { Finding } from "./finding.ts";
 import { groupAbove, groupBelow } from "./groups.ts";
 import { levelsChange, levelsOutcome } from "./levels.ts";
 import { pileUpChange, pileUpOutcome, pileUpSaid } from "./pile-up.ts";
+import { servicesSaid } from "./services.ts";
+import { skillsSaid } from "./skills.ts";
 import { groupsFound } from "./verdict.ts";
 import type { View } from "./view.ts";
 
-/** What the picture says first: whether there are groups, what leads the picture, then what changed. */
+/** What the picture says first: whether there are groups, and what leads the picture. */
 export function headline(view: View): Finding[] {
-  return [groupsFound(view), ...leading(view), changeSaid(view)].filter((finding) => finding !== null);
+  return [groupsFound(view), ...leading(view)].filter((finding) => finding !== null);
+}
+
+/** What a further block says, said in short above them all. */
+export type InShort = { block: "drivers" | "services" | "skills" | "changes"; said: Finding };
+
+/** What weighs and lifts, which services help, what is missing and what changed: where there is something to say of it. */
+export function inShort(view: View): InShort[] {
+  const [drivers, services, skills] = [driversSaid(view), servicesSaid(view), skillsSaid(view)];
+  const changes = view.previousWave ? changeSaid(view) : null;
+  const said: [InShort["block"], Finding | null, Finding["id"][]][] = [
+    ["drivers", drivers, ["drivers-none"]],
+    ["services", services, ["services-none"]],
+    ["skills", skills, ["skills-none"]],
+    ["changes", changes, []],
+  ];
+  return said.flatMap(([block, finding, silent]) =>
+    finding && !silent.includes(finding.id) ? [{ block, said: finding }] : [],
+  );
 }
 
 /** Strengths before troubles. Levels and pile-ups say what was not put into them: satisfaction with life, and shares. */

@@ -6,7 +6,7 @@ import { coverageRows, coverageSaid } from "./coverage.ts";
 import { driversOf, driversSaid } from "./drivers.ts";
 import type { Finding } from "./finding.ts";
 import { fingerprintSaid, type SettledDifference, settledDifferences, sharesSaid } from "./groups.ts";
-import { headline, oneSentence } from "./headline.ts";
+import { headline, type InShort, inShort, oneSentence } from "./headline.ts";
 import { levelsOutcome, levelsSaid } from "./levels.ts";
 import { linksOf, linksSaid } from "./links.ts";
 import { numberAt } from "./number-at.ts";
@@ -43,6 +43,7 @@ import { type Place, placesOf, whereSaid } from "./where.ts";
 export type Story = View & {
   said: {
     headline: Finding[];
+    inShort: InShort[];
     oneSentence: Finding;
     groups: Finding;
     /** What the description rests on: all of it, and what stands beside the headline. */
@@ -108,6 +109,7 @@ export function storyOf(cells: PublishedCells, asked?: string): Story | null {
     ...view,
     said: {
       headline: headline(view),
+      inShort: inShort(view),
       oneSentence: oneSentence(view),
       groups: groupsFound(view),
       certificate: certificateSaid(view),

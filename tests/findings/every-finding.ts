@@ -12,6 +12,7 @@ export function sentencesOf(story: Story): Finding[] {
   const segments = (story.grouping?.groups ?? []).flatMap((group) => story.segment(group) ?? []);
   return [
     ...said.headline,
+    ...said.inShort.map((one) => one.said),
     said.oneSentence,
     said.groups,
     ...said.certificate,

@@ -28,6 +28,7 @@ const every = (finding: Finding): Finding[] => [finding, ...(finding.list ?? [])
 const all = (story: Story): Finding[] =>
   [
     ...story.said.headline,
+    ...story.said.inShort.map(({ said }) => said),
     ...story.said.groupChanges,
     story.said.changes,
     story.said.dimensions,
@@ -46,7 +47,8 @@ describe("what is not settled is not said", () => {
           ],
         );
         expect(all(story).map(({ id }) => id)).not.toContain("difference-item");
-        expect(story.said.headline.map(({ id }) => id)).toEqual(["groups-untested", "change-none"]);
+        expect(story.said.headline.map(({ id }) => id)).toEqual(["groups-untested"]);
+        expect(story.said.inShort.map(({ said }) => said.id)).toEqual(["change-none"]);
         expect(story.said.dimensions.id).toBe("fingerprint-unsettled");
         expect(story.said.groupChanges).toEqual([]);
       }),

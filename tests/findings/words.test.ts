@@ -85,7 +85,7 @@ describe("sentences", () => {
   });
 
   test("Finnish reads as written", () => {
-    const texts = story.said.headline.map((finding) =>
+    const texts = said(story).map((finding) =>
       plainSentence(finding, readingOf(story, "fi")).replaceAll("\u00a0", " "),
     );
     expect(texts).toEqual([
@@ -96,6 +96,9 @@ describe("sentences", () => {
     ]);
   });
 });
+
+/** What stands at the top of the picture. */
+const said = ({ said: { headline, inShort } }: Story) => [...headline, ...inShort.map((one) => one.said)];
 
 /** How a story is read in a language. */
 function readingOf(view: Story, language: Language): Reading {
@@ -195,9 +198,7 @@ describe("the words of each verdict", () => {
   test("Finnish of levels and pile-ups reads as written", () => {
     const texts = (verdict: Verdict) => {
       const story = shaped(verdict);
-      return story.said.headline.map((finding) =>
-        plainSentence(finding, readingOf(story, "fi")).replaceAll("\u00a0", " "),
-      );
+      return said(story).map((finding) => plainSentence(finding, readingOf(story, "fi")).replaceAll("\u00a0", " "));
     };
     expect(texts("level-only")).toEqual([
       "Ihmiset eroavat siinä, kuinka hyvin he voivat, eivät siinä, millä tavalla. Siksi kuva näyttää tasoja eikä ryhmiä.",

@@ -3,7 +3,11 @@ import type { Language } from "../../../data/contracts/names.ts";
 import { decimalNumber, signedNumber } from "../../figures/format.ts";
 import { type Mark, placeOn, type ScaleLine, WHOLE } from "./geometry.ts";
 
-export type WhiskerMark = { mark: Mark; look: "now" | "bar" | "register" | "weighted"; tone?: string };
+export type WhiskerMark = {
+  mark: Mark;
+  look: "now" | "bar" | "register" | "weighted" | "weighs" | "lifts";
+  tone?: string;
+};
 
 type Props = { marks: WhiskerMark[]; reference?: Mark | null; height?: number; line?: ScaleLine };
 
@@ -50,7 +54,7 @@ function Dot({ mark, look, tone = "", middle }: WhiskerMark & { middle: number }
   return (
     <g className={`mark mark-${look} ${tone}`}>
       {limits && <line className="limits" x1={`${low}%`} x2={`${high}%`} y1={middle} y2={middle} />}
-      {limits && look === "now" && (
+      {limits && ["now", "weighs", "lifts"].includes(look) && (
         <>
           <line className="cap" x1={`${low}%`} x2={`${low}%`} y1={middle - 6} y2={middle + 6} />
           <line className="cap" x1={`${high}%`} x2={`${high}%`} y1={middle - 6} y2={middle + 6} />
@@ -60,6 +64,11 @@ function Dot({ mark, look, tone = "", middle }: WhiskerMark & { middle: number }
         <rect className="dot" x={`${mark.x}%`} y={middle - 8} width={4} height={16} transform="translate(-2)" />
       )}
       {look === "weighted" && <Circle className="dot" cx={`${mark.x}%`} cy={middle} r={5} />}
+      {(look === "weighs" || look === "lifts") && (
+        <svg x={`${mark.x}%`} y={middle} className="overflow-visible" aria-hidden="true">
+          <path className="dot" d={look === "weighs" ? "M-8 0L6-7V7Z" : "M8 0L-6-7V7Z"} />
+        </svg>
+      )}
       {look === "now" && <Circle className="dot" cx={`${mark.x}%`} cy={middle} r={5.5} />}
       {look === "bar" && !limits && <Circle className="dot" cx={`${mark.x}%`} cy={middle} r={4} />}
     </g>
