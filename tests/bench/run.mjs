@@ -5,6 +5,7 @@ import { ingestBench } from "./ingest.mjs";
 import { kMeansBench } from "./k-means.mjs";
 import { pageBench } from "./page.mjs";
 import { protectBench } from "./protect.mjs";
+import { slowPageBench } from "./slow-page.mjs";
 
 /**
  * `npm run bench`: what things cost, each as a ratio to a peer or beside its budget in this same run. It prints tables
@@ -18,6 +19,7 @@ const benches = {
   protect: protectBench,
   drivers: driversBench,
   page: pageBench,
+  "slow-page": slowPageBench,
 };
 const wanted = process.argv.slice(2);
 for (const [name, bench] of Object.entries(benches)) {
