@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
 import { sayIn } from "../../components/words/translator.ts";
 import { isLanguage } from "../i18n/routing.ts";
+import { sourceSans } from "../styles/fonts.ts";
 import "../styles/globals.css";
 
 type Props = { children: ReactNode; params: Promise<{ locale: string }> };
@@ -27,7 +28,7 @@ export default async function Layout({ children, params }: Props) {
   if (!isLanguage(locale)) notFound();
   const say = sayIn(locale);
   return (
-    <html lang={locale}>
+    <html lang={locale} className={sourceSans.variable}>
       <body>
         {children}
         <div

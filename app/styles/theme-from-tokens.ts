@@ -17,7 +17,7 @@ export function themeFromTokens(tokens: Tokens): string {
       .sort(([, left], [, right]) => Number.parseInt(left, 10) - Number.parseInt(right, 10))
       .map(([name, value]) => `--breakpoint-${kebab(name)}: ${value};`),
     ...Object.entries(tokens.radiuses).map(([name, value]) => `--radius-${kebab(name)}: ${value};`),
-    '--font-sans: "Source Sans 3", "Source Sans stand-in", "Helvetica Neue", Arial, sans-serif;',
+    '--font-sans: "Source Sans extended", var(--font-source-sans), "Source Sans stand-in", Arial, sans-serif;',
   ];
   return `/* Made of suomifi-design-tokens by theme-from-tokens.ts; tests/charts/theme.test.ts compares. */\n@theme static {\n${lines.map((line) => `  ${line}\n`).join("")}}\n`;
 }

@@ -28,8 +28,8 @@ type Props = {
   closerCells: (measure: string, variables: string[]) => KeyedCell[];
 };
 
-/** A block of the picture: its anchor, whether this release has it, and what it is. */
-type Block = { id: BlockId; shown: boolean; body: ReactNode };
+/** A block of the picture: its anchor, whether this release has it, what it is, and whether half of a wide page is enough. */
+type Block = { id: BlockId; shown: boolean; body: ReactNode; half?: true };
 
 /** The reading path: who they are, how they are, what weighs and lifts, who helps, where, what is changing, who can do what, what we do not know. */
 export function PictureBody(props: Props) {
@@ -57,8 +57,30 @@ export function PictureBody(props: Props) {
       >
         {who.map(({ id, shown, body }) => shown && <Fragment key={id}>{body}</Fragment>)}
       </FocusGroups>
-      {rest.map(({ id, shown, body }) => shown && <Fragment key={id}>{body}</Fragment>)}
+      <Placed blocks={rest.filter((block) => block.shown)} />
     </div>
+  );
+}
+
+/** Blocks one under the other; two halves that follow each other stand side by side where there is room. */
+function Placed({ blocks }: { blocks: Block[] }) {
+  const [first, second, ...rest] = blocks;
+  if (!first) return null;
+  if (first.half && second?.half)
+    return (
+      <>
+        <div className="picture-pair">
+          {first.body}
+          {second.body}
+        </div>
+        <Placed blocks={rest} />
+      </>
+    );
+  return (
+    <>
+      {first.body}
+      <Placed blocks={blocks.slice(1)} />
+    </>
   );
 }
 
@@ -87,8 +109,8 @@ function furtherBlocks({ reading, closerCells }: Props): Block[] {
   const beside = (variable: string) => view.beside.find((one) => one.variable === variable);
   const [troubles, levels] = [beside("troubles"), beside("band")];
   return [
-    { id: "drivers", shown: said.drivers !== null, body: <Drivers reading={reading} /> },
-    { id: "links", shown: said.links !== null, body: <Links reading={reading} /> },
+    { id: "drivers", half: true, shown: said.drivers !== null, body: <Drivers reading={reading} /> },
+    { id: "links", half: true, shown: said.links !== null, body: <Links reading={reading} /> },
     {
       id: "pile-up",
       shown: troubles !== undefined && said.pileUp !== null,

@@ -3,7 +3,7 @@ import { day, wholeNumber } from "../figures/format.ts";
 import { Printed } from "../figures/printed.tsx";
 import { Sentence } from "../findings/sentence.tsx";
 import { asking, type Reading } from "../page/reading.ts";
-import { CertificateAside } from "./certificate-aside.tsx";
+import { CertificateInShort } from "./certificate-in-short.tsx";
 import { waveName } from "./source-line.tsx";
 
 /** Which picture this is, from which wave, of how many people, and what it says first. */
@@ -26,48 +26,50 @@ export function PictureHeader({
     <header className="picture-header">
       <p className="eyebrow">{say("pages.header.eyebrow")}</p>
       <h1>{release.lifeEvent.name[language]}</h1>
-      <ul className="facts">
-        <li>{waveName(reading, view.wave)}</li>
-        <li>
-          {respondents === null ? (
-            <>
-              {say("pages.header.about")} <Printed cell={view.persons()} language={language} words={reading.kinds} />{" "}
-              {say("pages.ribbon.respondents")}
-            </>
-          ) : (
-            say("pages.header.respondents", { text: wholeNumber(respondents, language), count: respondents })
-          )}
-        </li>
-        {areas > 0 && <li>{say("pages.header.areas", { count: areas })}</li>}
-        <li>{say("pages.header.contributors", { count: contributors })}</li>
-        {pointer && <li>{say("pages.header.published", { day: day(pointer.publishedAt, language) })}</li>}
-        <li>
-          <a href={`${address.path}/method${address.query.release ? `?release=${address.query.release}` : ""}`}>
-            {say("pages.header.method")}
-          </a>
-        </li>
-      </ul>
+      <div className="facts-row">
+        <ul className="facts">
+          <li>{waveName(reading, view.wave)}</li>
+          <li>
+            {respondents === null ? (
+              <>
+                {say("pages.header.about")} <Printed cell={view.persons()} language={language} words={reading.kinds} />{" "}
+                {say("pages.ribbon.respondents")}
+              </>
+            ) : (
+              say("pages.header.respondents", { text: wholeNumber(respondents, language), count: respondents })
+            )}
+          </li>
+          {areas > 0 && <li>{say("pages.header.areas", { count: areas })}</li>}
+          <li>{say("pages.header.contributors", { count: contributors })}</li>
+          {pointer && <li>{say("pages.header.published", { day: day(pointer.publishedAt, language) })}</li>}
+          <li>
+            <a href={`${address.path}/method${address.query.release ? `?release=${address.query.release}` : ""}`}>
+              {say("pages.header.method")}
+            </a>
+          </li>
+        </ul>
+        {view.waves.length > 1 && (
+          <nav aria-label={say("pages.header.waves")}>
+            <ul className="wave-switch">
+              {view.waves.map(({ code }) => (
+                <li key={code}>
+                  <a
+                    href={asking(address, { wave: code })}
+                    data-keeps=""
+                    aria-current={code === view.wave ? "true" : undefined}
+                  >
+                    <span className="first-capital">{waveName(reading, code)}</span>
+                  </a>
+                </li>
+              ))}
+            </ul>
+          </nav>
+        )}
+      </div>
       {current && (
         <p className="older-release">
           {say("pages.header.older")} <a href={address.path}>{say("pages.header.toCurrent")}</a>
         </p>
-      )}
-      {view.waves.length > 1 && (
-        <nav aria-label={say("pages.header.waves")}>
-          <ul className="wave-switch">
-            {view.waves.map(({ code }) => (
-              <li key={code}>
-                <a
-                  href={asking(address, { wave: code })}
-                  data-keeps=""
-                  aria-current={code === view.wave ? "true" : undefined}
-                >
-                  <span className="first-capital">{waveName(reading, code)}</span>
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
       )}
       <div className="header-columns">
         <div>
@@ -78,6 +80,7 @@ export function PictureHeader({
               </p>
             ))}
           </div>
+          {view.grouping && <CertificateInShort reading={reading} />}
           {surveys.some(({ weighted }) => !weighted) && <p className="protection">{say("pages.header.unweighted")}</p>}
           {release.protection === "threshold-only" && surveys.length > 0 && (
             <p className="protection">
@@ -86,21 +89,27 @@ export function PictureHeader({
             </p>
           )}
         </div>
-        {view.grouping && <CertificateAside reading={reading} />}
+        <InShort reading={reading} />
       </div>
-      {view.said.inShort.length > 0 && (
-        <ul className="in-short">
-          {view.said.inShort.map(({ block, said }) => (
-            <li key={block}>
-              <a href={`#${block}`}>{say(`pages.${block}.question`)}</a>
-              <p>
-                <Sentence finding={said} reading={reading} closed />
-              </p>
-            </li>
-          ))}
-        </ul>
-      )}
     </header>
+  );
+}
+
+/** What the further blocks say first, with the way to each. */
+function InShort({ reading }: { reading: Reading }) {
+  const { say, view } = reading;
+  if (view.said.inShort.length === 0) return null;
+  return (
+    <ul className="in-short">
+      {view.said.inShort.map(({ block, said }) => (
+        <li key={block}>
+          <a href={`#${block}`}>{say(`pages.${block}.question`)}</a>
+          <p>
+            <Sentence finding={said} reading={reading} closed />
+          </p>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -71,7 +71,11 @@ async function measure(browser, address) {
 
 /** Everything that a hand can change on a picture, a few times. */
 async function interact(page) {
-  for (const selector of ["a.group-card", "details.twin > summary", ".fingerprint-group > summary, .profile > summary"]) {
+  for (const selector of [
+    "a.group-card",
+    "details.twin > summary",
+    ".fingerprint-group > summary, .profile > summary",
+  ]) {
     const found = page.locator(selector);
     for (let place = 0; place < Math.min(3, await found.count()); place++) {
       const one = found.nth(place);

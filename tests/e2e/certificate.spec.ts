@@ -42,6 +42,7 @@ test("the verdict stands at the head with what it rests on, and the whole of it 
     await expect(page.locator(".headline-first")).not.toBeEmpty();
     await expect(page.locator(".certificate-verdict")).not.toBeEmpty();
     expect(await page.locator(".certificate li").count()).toBeGreaterThan(0);
+    await page.locator(".certificate summary").click();
     await page.locator(".certificate a").click();
     await expect(page).toHaveURL(/\/method#segments$/);
     await expect(page.locator("#segments .verdict")).toBeInViewport();

@@ -1,15 +1,17 @@
 import { Sentence } from "../findings/sentence.tsx";
 import type { Reading } from "../page/reading.ts";
 
-/** How sure the description is: what the verdict was decided by, and what warns, beside the headline. */
-export function CertificateAside({ reading }: { reading: Reading }) {
+/** How sure the description is: what the verdict was decided by, and what warns, under the headline. */
+export function CertificateInShort({ reading }: { reading: Reading }) {
   const { say, view, address } = reading;
   const said = view.said.certificateInShort;
   const { verdict } = view.cells.release.segmentation;
   return (
-    <aside className="certificate" aria-labelledby="certificate-heading">
-      <h2 id="certificate-heading">{say("pages.certificate.heading")}</h2>
-      <p className="certificate-verdict">{say(`pages.certificate.verdicts.${verdict}`)}</p>
+    <details className={`certificate ${verdict === "segments" || verdict === "level-only" ? "" : "certificate-doubt"}`}>
+      <summary>
+        <span className="certificate-verdict">{say(`pages.certificate.verdicts.${verdict}`)}</span>{" "}
+        <span className="certificate-more">{say("pages.certificate.heading")}</span>
+      </summary>
       {said.length > 0 && (
         <ul>
           {said.map((finding) => (
@@ -24,6 +26,6 @@ export function CertificateAside({ reading }: { reading: Reading }) {
           {say("pages.certificate.whole")}
         </a>
       </p>
-    </aside>
+    </details>
   );
 }
