@@ -1,3 +1,5 @@
+import { PHASE_DEVELOPMENT_SERVER } from "next/constants.js";
+
 /** Headers that hold for every path; the content security policy with its nonce is set per request in proxy.ts. */
 const STATIC_HEADERS = [
   { key: "Strict-Transport-Security", value: "max-age=31536000; includeSubDomains" },
@@ -28,10 +30,16 @@ const REWRITES = [
   },
   { source: "/", destination: "/fi" },
   { source: "/pictures/:path*", destination: "/fi/pictures/:path*" },
+  { source: "/gallery", destination: "/fi/gallery" },
 ];
 
-/** @type {import("next").NextConfig} */
-export default {
+/** What is a page: in development also what ends in `.dev.tsx`, of which a build knows nothing. */
+const BUILT = { pageExtensions: ["tsx", "ts"] };
+const IN_DEVELOPMENT = { pageExtensions: ["tsx", "ts", "dev.tsx"] };
+
+/** @type {(phase: string) => import("next").NextConfig} */
+export default (phase) => ({
+  ...(phase === PHASE_DEVELOPMENT_SERVER ? IN_DEVELOPMENT : BUILT),
   images: { unoptimized: true },
   // Types are a gate of their own (npm run check); a build of the pages does not depend on rooms that it does not hold.
   typescript: { ignoreBuildErrors: true },
@@ -47,4 +55,4 @@ export default {
     { source: "/fi/:path+", destination: "/:path+", permanent: true },
   ],
   rewrites: async () => ({ beforeFiles: REWRITES, afterFiles: [], fallback: [] }),
-};
+});

@@ -25,11 +25,15 @@ function languageOf(pathname: string): string {
   return /^\/(sv|en)(?:\/|$)/.exec(pathname)?.[1] ?? "fi";
 }
 
-/** The centre, a picture or its method card, each in one of the languages. */
-const PAGE = /^(?:\/(?:sv|en))?(?:\/|\/pictures\/([a-z0-9][a-z0-9-]*)(?:\/method)?\/?)?$/;
+/** The centre, a picture, its method card or the portrait of a group, each in one of the languages. */
+const PAGE =
+  /^(?:\/(?:sv|en))?(?:\/|\/pictures\/([a-z0-9][a-z0-9-]*)(?:\/method|\/segments\/[A-Za-z0-9._-]+|\/groups\/(?:band|troubles)-[0-9](?:\+|%2B)?)?\/?)?$/;
+/** The golden gallery, which no build has (next.config.js). */
+const DEVELOPMENT_PAGE = /^\/gallery\/?$/;
 const RELEASE = /^([a-z0-9][a-z0-9-]*)\.[0-9a-f]{12}$/;
 
 function canBe({ pathname, searchParams }: URL): boolean {
+  if (env.development() && DEVELOPMENT_PAGE.test(pathname)) return true;
   const page = PAGE.exec(pathname);
   const release = searchParams.get("release");
   return page !== null && (!page[1] || !release || RELEASE.exec(release)?.[1] === page[1]);

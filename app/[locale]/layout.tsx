@@ -1,6 +1,7 @@
 import type { Metadata, Viewport } from "next";
 import { notFound } from "next/navigation";
 import type { ReactNode } from "react";
+import { pathIn } from "../../components/page/reading.ts";
 import { sayIn } from "../../components/words/translator.ts";
 import { isLanguage } from "../i18n/routing.ts";
 import { sourceSans } from "../styles/fonts.ts";
@@ -37,6 +38,11 @@ export default async function Layout({ children, params }: Props) {
           data-heading={say("pages.failed.heading")}
           data-text={say("pages.failed.text")}
           data-again={say("pages.failed.again")}
+          data-offline-heading={say("pages.failed.offlineHeading")}
+          data-offline-text={say("pages.failed.offlineText")}
+          data-code={say("pages.failed.code")}
+          data-centre={say("pages.shell.toCentre")}
+          data-centre-path={pathIn(locale, "/")}
         />
       </body>
     </html>

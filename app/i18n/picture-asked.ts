@@ -9,7 +9,7 @@ export type PictureProps = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-const ASKED = ["release", "wave", "segment", "dimension", "by", "groups"] as const;
+const ASKED = ["release", "wave", "segment", "dimension", "by", "groups", "where", "place", "compare"] as const;
 
 export type PictureRead =
   | { problem: PictureProblem["code"]; language: Language; path: string }
@@ -30,6 +30,10 @@ export async function readAsked({ params, searchParams }: PictureProps): Promise
     const value = asked[name];
     if (typeof value === "string" && value !== "") query[name] = value;
   }
+  // A form without script sends the sides of a comparison as fields of their own.
+  const { first, second } = asked;
+  if (query.compare && typeof first === "string" && typeof second === "string")
+    query.compare = `${query.compare}:${first}:${second}`;
   const path = `/pictures/${lifeEvent}`;
   const picture = await readPicture({ lifeEvent, release: query.release, wave: query.wave });
   if ("code" in picture) return { problem: picture.code, language, path };

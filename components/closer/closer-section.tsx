@@ -7,7 +7,7 @@ import { LookCloser } from "./look-closer.tsx";
 /** What cuts the columns of the table, not its rows. */
 const COLUMNS = ["wave", "segment", "band", "troubles"];
 
-/** "Katso tarkemmin": a table of one's own choosing among what is published. */
+/** "Katso tarkemmin", the other way into the same block as "Vertaa kahta": one dimension as a table of one's own choosing. */
 export function CloserSection({
   reading,
   cells,
@@ -33,10 +33,9 @@ export function CloserSection({
   };
   const { dimension: _dimension, by: _by, groups: _groups, ...kept } = address.query;
   return (
-    <section className="picture-section" aria-labelledby="closer-heading" id="closer">
-      <p className="question">{say("pages.closer.question")}</p>
-      <h2 id="closer-heading">{say("pages.closer.heading")}</h2>
-      <p className="sentence">{say("pages.closer.sentence")}</p>
+    <section className="closer-section" aria-labelledby="closer-heading" id="closer">
+      <h3 id="closer-heading">{say("pages.closer.heading")}</h3>
+      <p>{say("pages.closer.sentence")}</p>
       <LookCloser
         key={`${dimension.measure} ${variable.id} ${answer.groups}`}
         choices={choices}
@@ -59,7 +58,6 @@ export function CloserSection({
           table: say("pages.figure.table"),
         }}
       />
-      <p className="note">{say("pages.closer.limits")}</p>
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { Fragment, type ReactNode } from "react";
 import type { Language } from "../../data/contracts/names.ts";
 import type { CellPart, Finding } from "../../server/findings/finding.ts";
+import { sideCalled, sideInside } from "../compare/side-name.ts";
 import { Certified } from "../figures/certified.tsx";
 import { Printed, writtenPart } from "../figures/printed.tsx";
 import { releaseNumber } from "../figures/release-number.ts";
@@ -133,6 +134,7 @@ function plainValues(finding: Finding, { say, language }: Reading): Record<strin
   const plain = (value: Finding["values"][string]): string | number => {
     if (typeof value !== "object") return value;
     if ("low" in value) return say(`dimensions.${value.low}.low`);
+    if ("side" in value) return (value.inside ? sideInside : sideCalled)(value.side, say, language);
     if ("inside" in value) return lowerFirst(value.inside[language], language);
     return value[language];
   };

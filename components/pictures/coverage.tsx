@@ -9,12 +9,15 @@ import { Sentence } from "../findings/sentence.tsx";
 import type { Reading } from "../page/reading.ts";
 import { SourceLine } from "./source-line.tsx";
 
-/** Who is heard: the respondents beside the register, class by class; those near the register may be opened. */
+/**
+ * Who is heard: survey and register side by side, class by class, with the register's own count. All of them where they are
+ * few; else those near the register may be opened.
+ */
 export function Coverage({ reading }: { reading: Reading }) {
   const { say, view } = reading;
   const rows = view.coverage;
-  const isApart = ({ reading: read }: CoverageRow) => read !== null && read !== "even";
-  const [apart, near] = [rows.filter(isApart), rows.filter((row) => !isApart(row))];
+  const isOpen = ({ reading: read }: CoverageRow) => rows.length <= OPEN || (read !== null && read !== "even");
+  const [open, near] = [rows.filter(isOpen), rows.filter((row) => !isOpen(row))];
   return (
     <Figure
       id="coverage"
@@ -27,10 +30,10 @@ export function Coverage({ reading }: { reading: Reading }) {
       table={<CoverageTable rows={rows} reading={reading} />}
     >
       {rows.length > 0 && <Legend reading={reading} />}
-      {apart.length > 0 && <CoverageRows rows={apart} reading={reading} />}
+      {open.length > 0 && <CoverageRows rows={open} reading={reading} />}
       {near.length > 0 && (
         <details className="more">
-          <summary>{say(apart.length > 0 ? "pages.coverage.others" : "pages.coverage.all")}</summary>
+          <summary>{say(open.length > 0 ? "pages.coverage.others" : "pages.coverage.all")}</summary>
           <CoverageRows rows={near} reading={reading} />
         </details>
       )}
@@ -38,6 +41,9 @@ export function Coverage({ reading }: { reading: Reading }) {
     </Figure>
   );
 }
+
+/** As many rows as one look takes in. */
+const OPEN = 15;
 
 function CoverageRows({ rows, reading }: { rows: CoverageRow[]; reading: Reading }) {
   const variables = [...new Set(rows.map(({ variable }) => variable))];
@@ -78,12 +84,18 @@ function marksOf({ cells }: CoverageRow, { view }: Reading): WhiskerMark[] {
 
 function CoverageText({ row, reading }: { row: CoverageRow; reading: Reading }) {
   const { view, language, kinds, say } = reading;
+  const people = view.cells.get(row.cells.people);
   return (
     <>
       <Printed cell={view.cells.get(row.cells.sample)} language={language} words={kinds} className="number-medium" />{" "}
       <span className="interval">
         {say("pages.coverage.inRegister")}{" "}
-        <Printed cell={view.cells.get(row.cells.register)} language={language} words={kinds} />
+        <Printed cell={view.cells.get(row.cells.register)} language={language} words={kinds} />,{" "}
+        {people?.figure.kind === "value"
+          ? say.rich("pages.coverage.persons", {
+              people: () => <Printed key="people" cell={people} language={language} words={kinds} />,
+            })
+          : people && <Printed cell={people} language={language} words={kinds} />}
       </span>
       {row.reading && row.reading !== "even" && (
         <span className={`reading reading-${row.reading}`}>{say(`pages.coverage.readings.${row.reading}`)}</span>

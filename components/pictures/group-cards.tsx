@@ -2,14 +2,15 @@ import type { Group, Grouping } from "../../server/findings/view.ts";
 import { hasRoomForLimits, ShareLine } from "../charts/ribbon/ribbon.tsx";
 import { Printed } from "../figures/printed.tsx";
 import { asking, type Reading } from "../page/reading.ts";
+import { PortraitLink } from "../portrait/portrait-link.tsx";
 import { GroupBadge } from "./group-badge.tsx";
 import { GroupFacts } from "./group-facts.tsx";
 import { groupName } from "./group-name.ts";
 import { SegmentCertificate } from "./segment-certificate.tsx";
 
 /**
- * The groups of a ribbon in words. Of the grouping that leads each is a link that focuses the group everywhere; a
- * segment carries its certificate.
+ * The groups of a ribbon in words. Of the grouping that leads each is a link that focuses the group everywhere; each
+ * leads to its portrait, and a segment carries its certificate.
  */
 export function GroupCards({
   grouping,
@@ -43,7 +44,10 @@ export function GroupCards({
             </div>
           )}
           <GroupFacts group={group} reading={reading} />
-          <SegmentCertificate group={group} reading={reading} />
+          <div>
+            <PortraitLink group={group} reading={reading} />
+            <SegmentCertificate group={group} reading={reading} />
+          </div>
         </li>
       ))}
     </ul>

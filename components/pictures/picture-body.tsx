@@ -2,7 +2,10 @@ import { Fragment, type ReactNode } from "react";
 import type { Pointer } from "../../data/contracts/release.ts";
 import type { Group, KeyedCell } from "../../server/findings/view.ts";
 import { CloserSection } from "../closer/closer-section.tsx";
+import { Compare } from "../compare/compare.tsx";
 import type { Reading } from "../page/reading.ts";
+import { Actors } from "./actors.tsx";
+import { ByBackground } from "./by-background.tsx";
 import { Changes } from "./changes.tsx";
 import { Coverage } from "./coverage.tsx";
 import { Dimensions } from "./dimensions.tsx";
@@ -15,10 +18,12 @@ import { Links } from "./links.tsx";
 import { PictureHeader } from "./picture-header.tsx";
 import { PileUp } from "./pile-up.tsx";
 import { type BlockId, ReadingPath } from "./reading-path.tsx";
+import { NationalReference } from "./reference.tsx";
 import { MonthlySeries } from "./series.tsx";
 import { Services } from "./services.tsx";
 import { Skills } from "./skills.tsx";
 import { Unknowns } from "./unknowns.tsx";
+import { Weakest } from "./weakest.tsx";
 import { Where } from "./where.tsx";
 
 type Props = {
@@ -109,6 +114,8 @@ function furtherBlocks({ reading, closerCells }: Props): Block[] {
   const beside = (variable: string) => view.beside.find((one) => one.variable === variable);
   const [troubles, levels] = [beside("troubles"), beside("band")];
   return [
+    { id: "weakest", shown: said.weakest !== null, body: <Weakest reading={reading} /> },
+    { id: "reference", shown: said.reference !== null, body: <NationalReference reading={reading} /> },
     { id: "drivers", half: true, shown: said.drivers !== null, body: <Drivers reading={reading} /> },
     { id: "links", half: true, shown: said.links !== null, body: <Links reading={reading} /> },
     {
@@ -130,7 +137,17 @@ function furtherBlocks({ reading, closerCells }: Props): Block[] {
       body: view.previousWave && <Changes reading={reading} previous={view.previousWave} />,
     },
     { id: "series", shown: said.series !== null, body: <MonthlySeries reading={reading} /> },
-    { id: "closer", shown: true, body: <CloserSection reading={reading} cells={closerCells} /> },
+    { id: "actors", shown: said.actors !== null, body: <Actors reading={reading} /> },
+    {
+      id: "compare",
+      shown: view.comparables.length > 0,
+      body: (
+        <>
+          <Compare reading={reading} />
+          <CloserSection reading={reading} cells={closerCells} />
+        </>
+      ),
+    },
     { id: "coverage", shown: true, body: <Coverage reading={reading} /> },
     { id: "unknown", shown: true, body: <Unknowns reading={reading} /> },
   ];
@@ -153,5 +170,11 @@ function Backgrounds({ reading }: { reading: Reading }) {
     variables.includes("area") && view.grouping?.variable === "segment"
       ? ["area"]
       : variables.slice(0, view.grouping?.variable === "segment" ? 1 : 3);
-  return shown.map((variable) => <Where key={variable} reading={reading} dimension={dimension} variable={variable} />);
+  return shown.map((variable) =>
+    variable === "area" ? (
+      <Where key={variable} reading={reading} />
+    ) : (
+      <ByBackground key={variable} reading={reading} dimension={dimension} variable={variable} />
+    ),
+  );
 }

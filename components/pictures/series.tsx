@@ -35,7 +35,7 @@ export function MonthlySeries({ reading }: { reading: Reading }) {
               {say(`pages.series.charted.${one.series.chart === "change-in-year" ? "year" : "season"}`)}
             </p>
           )}
-          <SeriesChart view={one} language={language} />
+          <SeriesChart view={one} reading={reading} />
         </div>
       ))}
     </Figure>

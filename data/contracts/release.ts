@@ -43,6 +43,8 @@ export type ReleaseInput = z.infer<typeof ReleaseInput>;
 export const ReleaseVariable = z.strictObject({
   id: Id,
   name: Names,
+  /** The dated code list that its codes are of, where every survey names the same one. */
+  classification: Id.optional(),
   codes: z.array(z.strictObject({ code: GroupCode, name: Names })),
 });
 export type ReleaseVariable = z.infer<typeof ReleaseVariable>;

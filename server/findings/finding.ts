@@ -8,12 +8,18 @@ import type { KeyedCell } from "./view.ts";
  */
 export type Finding = {
   id: FindingId;
-  values: Record<string, string | number | Names | { low: DimensionId } | { inside: Names }>;
+  values: Record<
+    string,
+    string | number | Names | { low: DimensionId } | { inside: Names } | { side: SideNamed; inside?: true }
+  >;
   cells: Record<string, CellPart>;
   /** Numbers of the release that are no cells, by their path in the document: `segmentation.certificate.levelShare`. */
   numbers?: Record<string, string>;
   list?: Finding[];
 };
+
+/** One side of a comparison, by its variable and code: a sentence calls it as pages do. `inside`: in the middle of the sentence. */
+export type SideNamed = { variable: string; code: string; name: Names | null };
 
 /** Which number of a cell stands in the sentence. */
 export type CellPart = { key: string; part: Part; against?: Versus["against"] };
@@ -109,6 +115,12 @@ export type FindingId =
   | "services-work"
   | "services-none"
   | "service-item"
+  | "actors-less"
+  | "actors-more"
+  | "actors-none"
+  | "actor-item"
+  | "reference-lowest"
+  | "reference-beside"
   | "series-all"
   | "series-item"
   | "skills-missing"
@@ -117,9 +129,69 @@ export type FindingId =
   | "links-most"
   | "links-none"
   | "link-item"
+  | "weakest-more"
+  | "weakest-item"
+  | "weakest-none"
   | "where-settled"
   | "where-none"
-  | "where-item";
+  | "where-item"
+  | "compare-one"
+  | "compare-both"
+  | "compare-none"
+  | "compare-absent"
+  | "compare-side"
+  | "compare-count"
+  | "compare-list"
+  | "compare-unsettled"
+  | "compare-missing"
+  | "compare-shares"
+  | "compare-shares-none"
+  | "compare-share-item"
+  | "where-mean-above"
+  | "where-mean-below"
+  | "where-mean-none"
+  | "where-mean-item"
+  | "where-share-above"
+  | "where-share-below"
+  | "where-share-none"
+  | "where-share-item"
+  | "where-people-group"
+  | "where-people-register"
+  | "where-people-places"
+  | "where-people-commoner"
+  | "where-people-spread"
+  | "where-people-item"
+  | "where-register-item"
+  | "where-others"
+  | "where-rest"
+  | "where-rest-unsettled"
+  | "where-rest-uncertain"
+  | "where-rest-protected"
+  | "where-rest-none"
+  | "portrait-who"
+  | "portrait-who-hidden"
+  | "portrait-people"
+  | "portrait-people-none"
+  | "portrait-standing"
+  | "portrait-questions"
+  | "portrait-questions-none"
+  | "portrait-background-over"
+  | "portrait-background-under"
+  | "portrait-background-none"
+  | "portrait-background-item"
+  | "portrait-drivers-own"
+  | "portrait-drivers-shared"
+  | "portrait-driver-item"
+  | "portrait-lifts"
+  | "portrait-weighs"
+  | "portrait-dimension-item"
+  | "portrait-services-work"
+  | "portrait-services-fail"
+  | "portrait-services-none"
+  | "portrait-service-item"
+  | "portrait-share-change"
+  | "portrait-changed"
+  | "portrait-unchanged";
 
 /** A cell's value, or its limits, as they stand in a sentence. */
 export function numberOf(cell: KeyedCell): CellPart {

@@ -8,6 +8,7 @@ import { servicesSaid } from "./services.ts";
 import { skillsSaid } from "./skills.ts";
 import { groupsFound } from "./verdict.ts";
 import type { View } from "./view.ts";
+import { weakestSaid } from "./weakest.ts";
 
 /** What the picture says first: whether there are groups, and what leads the picture. */
 export function headline(view: View): Finding[] {
@@ -38,13 +39,16 @@ function leading(view: View): (Finding | null)[] {
     case "segment":
       return [groupAbove(view), groupBelow(view)];
     case "band":
-      return [levelsOutcome(view), levelsChange(view), pileUpSaid(view)];
+      return [levelsOutcome(view), found(weakestSaid(view)), levelsChange(view), pileUpSaid(view)];
     case "troubles":
-      return [pileUpSaid(view), pileUpOutcome(view), pileUpChange(view)];
+      return [pileUpSaid(view), found(weakestSaid(view)), pileUpOutcome(view), pileUpChange(view)];
     default:
       return [];
   }
 }
+
+/** Of the head of a picture: who is in the weakest group is said where some are more often than others. */
+const found = (finding: Finding | null) => (finding?.id === "weakest-more" ? finding : null);
 
 /** What the situation centre says of a picture in one sentence: what leads it, from the heaviest burden on. */
 export function oneSentence(view: View): Finding {

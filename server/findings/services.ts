@@ -15,32 +15,38 @@ export type ServiceView = { service: Service; everyone: ServiceInGroup; groups: 
 
 /** The life event's services by the groups that lead the picture; those of which nothing is published are left out. */
 export function servicesOf(view: View): ServiceView[] {
-  const { release } = view.cells;
+  return declaredServices(view).filter(({ everyone: { used, needMet, experience } }) => used || needMet || experience);
+}
+
+/** Every service that the life event declares, in its order. */
+export function declaredServices(view: View): ServiceView[] {
   const groups = view.grouping?.groups ?? [];
-  return release.lifeEvent.services.flatMap((service): ServiceView[] => {
-    const inGroup = (group: Group | null): ServiceInGroup => {
-      const at = group ? { wave: view.wave, [group.variable]: group.code } : { wave: view.wave };
-      const find = (question: string, statistic: "percent" | "mean") =>
-        view.cells.find(`service.${service.id}.${question}`, statistic, at);
-      const verdict = release.services?.find(
-        (one) =>
-          one.wave === view.wave &&
-          one.service === service.id &&
-          one.variable === group?.variable &&
-          one.code === group.code,
-      );
-      return {
-        group,
-        used: find("used", "percent"),
-        needMet: find("need-met", "percent"),
-        experience: find("experience", "mean"),
-        verdict: verdict?.verdict ?? null,
-      };
-    };
-    const everyone = inGroup(null);
-    if (!everyone.used && !everyone.needMet && !everyone.experience) return [];
-    return [{ service, everyone, groups: groups.map(inGroup) }];
-  });
+  return view.cells.release.lifeEvent.services.map((service) => ({
+    service,
+    everyone: serviceIn(view, service, null),
+    groups: groups.map((group) => serviceIn(view, service, group)),
+  }));
+}
+
+function serviceIn(view: View, service: Service, group: Group | null): ServiceInGroup {
+  const { release } = view.cells;
+  const at = group ? { wave: view.wave, [group.variable]: group.code } : { wave: view.wave };
+  const find = (question: string, statistic: "percent" | "mean") =>
+    view.cells.find(`service.${service.id}.${question}`, statistic, at);
+  const verdict = release.services?.find(
+    (one) =>
+      one.wave === view.wave &&
+      one.service === service.id &&
+      one.variable === group?.variable &&
+      one.code === group.code,
+  );
+  return {
+    group,
+    used: find("used", "percent"),
+    needMet: find("need-met", "percent"),
+    experience: find("experience", "mean"),
+    verdict: verdict?.verdict ?? null,
+  };
 }
 
 /** For which groups a service meets the need clearly more, or less, often than for all others. */

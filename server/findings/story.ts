@@ -1,7 +1,12 @@
 import type { Code } from "../../data/contracts/names.ts";
+import type { Places } from "../../data/contracts/places.ts";
+import type { Reference } from "../../data/contracts/reference.ts";
 import type { CoverageRow } from "../../data/contracts/release.ts";
+import { type Actor, actorsOf, actorsSaid, type Contributor, contributorsOf } from "./actors.ts";
 import { certificateInShort, certificateSaid } from "./certificate.ts";
 import { changeSaid, groupChanges } from "./changes.ts";
+import { type Comparable, type CompareAnswer, type Comparison, comparables, compareAsked } from "./compare.ts";
+import { type ComparisonSaid, comparisonSaid } from "./compare-said.ts";
 import { coverageRows, coverageSaid } from "./coverage.ts";
 import { driversOf, driversSaid } from "./drivers.ts";
 import type { Finding } from "./finding.ts";
@@ -19,6 +24,8 @@ import {
   pileUpOutcome,
   pileUpSaid,
 } from "./pile-up.ts";
+import { groupAsked, type Portrait, portraitOf } from "./portrait.ts";
+import { type ReferenceView, referenceOf, referenceSaid } from "./reference.ts";
 import { type SegmentSaid, segmentSaid } from "./segment-certificate.ts";
 import { type SeriesView, seriesOf, seriesSaid } from "./series.ts";
 import { type ServiceView, servicesOf, servicesSaid } from "./services.ts";
@@ -28,6 +35,7 @@ import { groupsFound } from "./verdict.ts";
 import {
   type DimensionView,
   type Group,
+  type GroupingId,
   type KeyedCell,
   lowOf,
   meanOf,
@@ -37,7 +45,9 @@ import {
   type View,
   viewOf,
 } from "./view.ts";
-import { type Place, placesOf, whereSaid } from "./where.ts";
+import { type Weakest, weakestOf, weakestSaid } from "./weakest.ts";
+import { type Place, type PlaceDetail, placeDetail, placesOf, type WhereView, whereOf } from "./where.ts";
+import { backgroundSaid, whereSaid } from "./where-said.ts";
 
 /** A wave of a release with all that may be said of it: what pages, alternative texts and reports are made from. */
 export type Story = View & {
@@ -63,14 +73,22 @@ export type Story = View & {
     coverage: Finding;
     coverageList: Finding;
     /** Null where the release says nothing of it for this wave. */
+    weakest: Finding | null;
     drivers: Finding | null;
     services: Finding | null;
+    actors: Finding | null;
+    reference: Finding | null;
     links: Finding | null;
     skills: Finding | null;
     series: Finding | null;
   };
+  weakest: Weakest | null;
   drivers: ReturnType<typeof driversOf>;
   services: ServiceView[];
+  actors: Actor[];
+  contributors: Contributor[];
+  /** A national reference beside the picture; null where none is declared, or nothing of it was asked. */
+  reference: ReferenceView | null;
   links: ReturnType<typeof linksOf>;
   skills: SkillsView | null;
   series: SeriesView[];
@@ -96,15 +114,32 @@ export type Story = View & {
   settled(group: Group): SettledDifference[];
   /** What the certificate says of a segment; null for other groups. */
   segment(group: Group): SegmentSaid | null;
+  /** A group that the picture shows, by its code; null where it shows none such. */
+  groupAsked(variable: GroupingId, code: Code): Group | null;
+  /** A group on a page of its own. */
+  portrait(group: Group): Portrait;
   places(dimension: DimensionView, variable: string): Place[];
-  where(dimension: DimensionView, variable: string): Finding;
+  /** What can be compared, the comparison that an address asks for, and what a comparison says. */
+  comparables: Comparable[];
+  compare(asked?: string): CompareAnswer | null;
+  compared(comparison: Comparison): ComparisonSaid;
+  background(dimension: DimensionView, variable: string): Finding;
+  /** The places by what the address asks of them, with what may be said; null where nothing is published of any two. */
+  where(asked?: string): (WhereView & { said: Finding[] }) | null;
+  placeDetail(code: Code): PlaceDetail;
 };
 
 /** Null when the release has no such wave; without a wave, the latest. */
-export function storyOf(cells: PublishedCells, asked?: string): Story | null {
+export function storyOf(
+  cells: PublishedCells,
+  asked?: string,
+  references: readonly Reference[] = [],
+  places: Places = NO_PLACES,
+): Story | null {
   const view = viewOf(cells, asked);
   if (!view) return null;
   const { wave } = view;
+  const reference = referenceOf(view, references);
   return {
     ...view,
     said: {
@@ -125,14 +160,21 @@ export function storyOf(cells: PublishedCells, asked?: string): Story | null {
       groupChanges: groupChanges(view),
       coverage: coverageSaid(view, 2),
       coverageList: coverageSaid(view),
+      weakest: weakestSaid(view),
       drivers: driversSaid(view),
       services: servicesSaid(view),
+      actors: actorsSaid(view),
+      reference: referenceSaid(reference),
       links: linksSaid(view),
       skills: skillsSaid(view),
       series: seriesSaid(view),
     },
+    weakest: weakestOf(view),
     drivers: driversOf(view),
     services: servicesOf(view),
+    actors: actorsOf(view),
+    contributors: contributorsOf(view),
+    reference,
     links: linksOf(view),
     skills: skillsOf(view),
     series: seriesOf(view),
@@ -150,7 +192,20 @@ export function storyOf(cells: PublishedCells, asked?: string): Story | null {
     persons: (group) => cells.find("persons", "count", group ? { wave, [group.variable]: group.code } : { wave }),
     settled: (group) => settledDifferences(view, group),
     segment: (group) => segmentSaid(view, group),
+    groupAsked: (variable, code) => groupAsked(view, variable, code),
+    portrait: (group) => portraitOf(view, group),
     places: (dimension, variable) => placesOf(view, dimension, variable),
-    where: (dimension, variable) => whereSaid(view, dimension, variable),
+    comparables: comparables(view),
+    compare: (asked) => compareAsked(view, asked),
+    compared: (comparison) => comparisonSaid(view, comparison),
+    background: (dimension, variable) => backgroundSaid(view, dimension, variable),
+    where: (asked) => {
+      const where = whereOf(view, places, asked);
+      return where && { ...where, said: whereSaid(view, where) };
+    },
+    placeDetail: (code) => placeDetail(view, code),
   };
 }
+
+/** Nothing is known of how places lie: they stand in a list. */
+const NO_PLACES: Places = { layouts: [], correspondences: [], names: [] };

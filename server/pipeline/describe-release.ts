@@ -102,9 +102,21 @@ export function describeVariables({
       columns.find((column) => column.name)?.name ??
       classifications.get(columns[0]?.classification ?? "")?.name ??
       same(id);
-    described.push({ id, name, codes: codes.map((code) => ({ code, name: named.get(code) ?? same(code) })) });
+    described.push({
+      id,
+      name,
+      ...classifiedBy(columns),
+      codes: codes.map((code) => ({ code, name: named.get(code) ?? same(code) })),
+    });
   }
   return described.sort((left, right) => byVariableOrder(left.id, right.id));
+}
+
+/** The one code list that all columns of a background take their codes from; nothing is guessed where they differ or name none. */
+function classifiedBy(columns: readonly BackgroundColumn[]): Pick<ReleaseVariable, "classification"> {
+  const ids = new Set(columns.map(({ classification }) => classification));
+  const [id] = ids;
+  return ids.size === 1 && id !== undefined ? { classification: id } : {};
 }
 
 /** The months of series, and the quarters and years that some were merged into, as a variable of their cells. */

@@ -21,7 +21,7 @@ import {
 import type { CutWave, Group } from "./cut-waves.ts";
 import { type ClosedSet, isAskedOf } from "./protect-cells.ts";
 import type { AnswersOfWave, Question } from "./questions.ts";
-import { type Compared, compareSiblings, settle, type Tested } from "./settle-comparisons.ts";
+import { type Compared, compareSiblings, settle, siblingVariables, type Tested } from "./settle-comparisons.ts";
 
 /**
  * A cell that passed the gate, with the unrounded estimate behind it, its test against all others and why it is protected: for the
@@ -105,7 +105,7 @@ export function estimateQuestion(
   compareSiblings([...compared.values()], {
     share,
     // Of two variables only dimensions have siblings: else a release would be mostly comparisons that no one asks for.
-    variablesOf: (table) => (table.length < 2 || (isDimension && table.length < 3) ? table : []),
+    variablesOf: siblingVariables(waves[0]?.groups ?? [], isDimension),
   });
   settle([...compared.values()]);
   for (const [key, { at, facts, versus }] of compared) {

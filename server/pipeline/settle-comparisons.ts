@@ -11,6 +11,8 @@ export type Compared = { at: Readonly<Record<string, string>>; table: readonly s
 
 /** Adjusted p of a difference that is called settled. */
 const MOST = 0.05;
+/** Most codes of a variable whose pairs stand in tables of two as well. */
+const MOST_CODES_IN_TABLES_OF_TWO = 12;
 
 /**
  * Each cell of one measure beside its siblings: the shown cells of its wave and table that differ from it in the code of one of
@@ -40,6 +42,25 @@ export function compareSiblings(
         if (judged) cell.versus.push({ against: `${variable}=${codeOf(sibling)}`, ...judged });
       }
   }
+}
+
+/**
+ * In which variables of a table its cells have siblings: in the variable of a table of one; `ofTwo`: in both variables of a table of
+ * two as well, but not in one of more than 12 codes. Each pair of 23 areas within each code of every other variable would be most of
+ * a release, and asked for by no one.
+ */
+export function siblingVariables(
+  groups: readonly { table: readonly string[] }[],
+  ofTwo: boolean,
+): (table: readonly string[]) => readonly string[] {
+  const codes = new Map<string, number>();
+  for (const { table } of groups)
+    if (table.length === 1) codes.set(table[0] as string, (codes.get(table[0] as string) ?? 0) + 1);
+  const isFew = (variable: string) => (codes.get(variable) ?? 0) <= MOST_CODES_IN_TABLES_OF_TWO;
+  return (table) => {
+    if (table.length < 2) return table;
+    return ofTwo && table.length === 2 ? table.filter(isFew) : [];
+  };
 }
 
 /**

@@ -51,7 +51,12 @@ const pagesOf = ({ lifeEvent, release }: Picture) => {
     ...PREFIXES.flatMap((prefix) => [prefix || "/", prefix + picture, `${prefix}${picture}/method`]),
     ...wave!.codes.slice(0, -1).map(({ code }) => `/sv${picture}?wave=${code}`),
     ...variables.slice(0, 3).map(({ id }) => `/en${picture}?dimension=health&by=${id}`),
-    ...release.segmentation.labels.slice(0, 1).map(({ code }) => `${picture}?segment=${code}`),
+    ...release.segmentation.labels
+      .slice(0, 1)
+      .flatMap(({ code }) => [`${picture}?segment=${code}`, `${picture}/segments/${code}`]),
+    `/sv${picture}/groups/band-1`,
+    `${picture}?where=people`,
+    ...variables.slice(-1).map(({ id, codes }) => `${picture}?compare=${id}:${codes[0]?.code}:all`),
   ];
 };
 /**

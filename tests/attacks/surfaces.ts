@@ -7,6 +7,8 @@ export const ROUTES: Record<string, string> = {
   "[locale]/missing/page.tsx": "24 30",
   "[locale]/pictures/[lifeEvent]/page.tsx": "06 22 23 24 26 27 29 30",
   "[locale]/pictures/[lifeEvent]/method/page.tsx": "06 22 23 24 27 29 30",
+  "[locale]/pictures/[lifeEvent]/segments/[segment]/page.tsx": "06 22 23 24 27 29 30",
+  "[locale]/pictures/[lifeEvent]/groups/[group]/page.tsx": "06 22 23 24 27 29 30",
   "api/livez/route.ts": "24 29 30",
   "api/readyz/route.ts": "24 29 30",
   "api/published/route.ts": "06 24 26 30",
@@ -47,7 +49,7 @@ export const FIELDS: Record<string, string> = {
   segmentation: "01–03 of whoever is left out, 14 18",
   summaryIndex: "no number of people",
   synthetic: "no number of people",
-  variables: "26",
+  variables: "26; the code list that an area is coded by is public",
 };
 
 /** Attacks whose surface is not there yet, or not whole: what must be there before they apply. */

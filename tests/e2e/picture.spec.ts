@@ -1,4 +1,7 @@
-import { expect, test } from "@playwright/test";
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, type Page, test } from "@playwright/test";
+import type { Release } from "../../data/contracts/release.ts";
+import { MESSAGES } from "../../data/words/messages.ts";
 import { expectedText, printedCells } from "./printed-cells.ts";
 import { firstPicture, PREFIXES, publishedPictures, SPOKEN } from "./published.ts";
 
@@ -23,31 +26,53 @@ for (const language of SPOKEN) {
   });
 }
 
-test("no number of a chart or its table stands without its cell", async ({ page, request }) => {
+test("no number of a picture stands without its cell", async ({ page, request }) => {
   for (const { path, release } of await publishedPictures(request)) {
     await page.goto(path);
-    const strays = await page
-      .locator(
-        ".fingerprint td, .dot-text, .data-table td, .low-table td, .group-card-share, .group-facts dd, .headline p, .picture-section > h2, .certificate li, .certificate-line",
-      )
-      .evaluateAll((elements) =>
-        elements.flatMap((element) => {
-          const copy = element.cloneNode(true) as Element;
-          for (const known of copy.querySelectorAll("[data-cell], [data-certificate], svg")) known.remove();
-          const text = copy.textContent ?? "";
-          return /\d/.test(text.replaceAll(/95 %:n|95%|\d+\+|\d+[–-]\d+/g, "")) ? [text] : [];
-        }),
-      );
-    // Names of classes may hold digits of their own ("30 or over"); what is left must be one of them.
-    const names = [
-      ...release.variables.flatMap(({ codes }) => codes),
-      ...release.segmentation.labels.map(({ proposedName: name }) => ({ name })),
-    ].map(({ name }) => name.fi);
-    const inVain = strays.filter(
-      (text) => !names.some((name) => /\d/.test(name) && text.toLowerCase().includes(name.toLowerCase())),
-    );
-    expect(inVain).toEqual([]);
+    expect(await strayNumbers(page, release)).toEqual([]);
   }
+});
+
+test("planted: a number that lost its cell is seen, in every block that has one", async ({ page, request }) => {
+  const { path, release } = await firstPicture(request);
+  await page.goto(path);
+  const planted = await page.locator(".picture-section").evaluateAll((sections) =>
+    sections.flatMap((section) => {
+      const number = section.querySelector("figure data[data-cell], .twin data[data-cell]");
+      number?.removeAttribute("data-cell");
+      return number ? [section.id] : [];
+    }),
+  );
+  expect(planted.length).toBeGreaterThan(3);
+  const seen = (await strayNumbers(page, release)).map(({ section }) => section);
+  expect(planted.filter((section) => !seen.includes(section))).toEqual([]);
+});
+
+test("every figure has marks, or says in words why it has none; and it has a cell", async ({ page, request }) => {
+  for (const { path, release } of await publishedPictures(request)) {
+    for (const wave of release.variables.find(({ id }) => id === "wave")?.codes ?? []) {
+      await page.goto(`${path}?wave=${wave.code}`);
+      expect(await page.locator("figure").count()).toBeGreaterThan(2);
+      expect(await bareFigures(page), `${path} ${wave.code}`).toEqual([]);
+    }
+  }
+});
+
+test("planted: a figure whose marks or cells are gone is seen", async ({ page, request }) => {
+  const { path } = await firstPicture(request);
+  await page.goto(path);
+  const figures = await page.locator("section:has(figure)").evaluateAll((all) => all.map(({ id }) => id));
+  await page.locator("figure").evaluateAll((all, marks) => {
+    for (const figure of all) for (const mark of figure.querySelectorAll(marks)) mark.remove();
+  }, `${MARKS}, ${WORDS}`);
+  expect((await bareFigures(page)).map(({ section }) => section)).toEqual(figures);
+  await page.goto(path);
+  await page.locator("[data-cell]").evaluateAll((all) => {
+    for (const one of all) one.removeAttribute("data-cell");
+  });
+  const withoutCells = await bareFigures(page);
+  expect(withoutCells.length).toBeGreaterThan(2);
+  for (const { problem } of withoutCells) expect(problem).toBe("no cell");
 });
 
 test("a difference that is not settled looks and reads unsettled, a settled one settled", async ({ page, request }) => {
@@ -137,3 +162,91 @@ test("a fixed link shows that release; an unknown one is a page that says so", a
     await expect(page.locator("main a.button")).toBeVisible();
   }
 });
+
+/** What stands for one number in a chart. */
+const MARKS = ".mark, .band, .share-line, .tile-value, [data-mark], figure .data-table [data-cell]";
+/** What says that there is none, and why. */
+const WORDS = ".kind, .empty-face";
+
+/** Figures without a mark or words for its absence, and those of which neither chart nor table names a cell. */
+function bareFigures(page: Page): Promise<{ section: string; problem: string }[]> {
+  return page.locator("figure").evaluateAll(
+    (figures, [marks = "", words = ""]) =>
+      figures.flatMap((figure) => {
+        const section = figure.closest("section");
+        const says = figure.querySelector(words) !== null;
+        const cells = section?.querySelectorAll("figure [data-cell], .twin [data-cell]") ?? [];
+        const ownCells = [...cells].filter((one) => !one.closest("figcaption"));
+        if (figure.querySelector(marks) === null && !says) return [{ section: section?.id ?? "", problem: "no mark" }];
+        if (ownCells.length === 0 && !figure.querySelector(".empty-face"))
+          return [{ section: section?.id ?? "", problem: "no cell" }];
+        return [];
+      }),
+    [MARKS, WORDS],
+  );
+}
+
+/** Texts of a picture's sections with digits that no cell, no number of the release, no name and no words account for. */
+async function strayNumbers(page: Page, release: Release): Promise<{ section: string; text: string }[]> {
+  const known = [...namesWithDigits(release), ...wordsWithDigits()].sort((one, other) => other.length - one.length);
+  const texts = await page.locator(".picture-section").evaluateAll((sections) =>
+    sections.flatMap((section) => {
+      const walker = document.createTreeWalker(section, NodeFilter.SHOW_TEXT);
+      const found: { section: string; text: string }[] = [];
+      while (walker.nextNode()) {
+        const { parentElement: element, textContent } = walker.currentNode;
+        const text = (textContent ?? "").toLowerCase();
+        if (
+          /\d/.test(text) &&
+          !element?.closest("[data-cell], [data-certificate], [data-reference], svg, form, script")
+        )
+          found.push({ section: section.id, text });
+      }
+      return found;
+    }),
+  );
+  return texts
+    .filter(({ text }) => !SAID_OF_THE_DATA.some((said) => said.test(text)))
+    .map(({ section, text }) => ({ section, text: known.reduce((left, one) => left.replaceAll(one, " "), text) }))
+    .filter(({ text }) => /\d/.test(text));
+}
+
+/** What is counted of the release's own cells, the policy's limit, the rate of answers of a source: no cell can say it. */
+const { protected: isProtected, uncertain, audited, responseRate } = MESSAGES.fi.pages.unknown;
+const SAID_OF_THE_DATA = [isProtected, uncertain, audited, responseRate].map((message) => {
+  const text = message.toLowerCase().replaceAll(".", "\\.").replace("{name}", ".+");
+  return new RegExp(`^${text.replaceAll(/\{\w+\}/g, "[\\d\\s%,]+")}$`, "u");
+});
+
+/** National references that stand beside a picture; their numbers name where they are from. */
+const REFERENCES = new URL("../../data/references/", import.meta.url);
+
+/** Names of the release that hold digits of their own, and its times: "30 or over", "2025-autumn", "10/2020". A bare number is none. */
+function namesWithDigits(release: Release): string[] {
+  const texts: string[] = [];
+  const gather = (node: unknown): void => {
+    if (typeof node === "string") texts.push(node);
+    else if (typeof node === "object" && node !== null) for (const one of Object.values(node)) gather(one);
+  };
+  gather({ ...release, cells: [] });
+  for (const file of readdirSync(REFERENCES).filter((name) => name.endsWith(".json")))
+    gather(JSON.parse(readFileSync(new URL(file, REFERENCES), "utf8")));
+  const months = texts.flatMap((text) => {
+    const [, year, month] = /^(\d{4})-(\d\d)$/.exec(text) ?? [];
+    return year ? [`${Number(month)}/${year}`] : [];
+  });
+  const isName = (text: string) =>
+    /\d/.test(text) && (/\p{L}{2}/u.test(text) || /^\d{4}(-(\d\d|Q\d))?$|^\d+\/\d{4}$/.test(text));
+  return [...new Set([...texts, ...months])].filter(isName).map((text) => text.toLowerCase());
+}
+
+/** What the words themselves say in digits, such as how sure an interval is; a bare number is none. */
+function wordsWithDigits(): string[] {
+  const inside = (node: unknown): string[] =>
+    typeof node === "string"
+      ? node.split(/<[^>]*>|[{}]|\b\w+, (?:select|plural),/)
+      : Object.values(node as object).flatMap(inside);
+  return inside(MESSAGES.fi)
+    .map((text) => text.trim().toLowerCase())
+    .filter((text) => /\d/.test(text) && /\p{L}{3}/u.test(text));
+}

@@ -9,6 +9,7 @@ export function withLists(finding: Finding): Finding[] {
 /** The findings that a page may print of a story, each as a sentence of its own. */
 export function sentencesOf(story: Story): Finding[] {
   const { said, unknown } = story;
+  const shown = [story.grouping, ...story.beside].flatMap((grouping) => grouping?.groups ?? []);
   const segments = (story.grouping?.groups ?? []).flatMap((group) => story.segment(group) ?? []);
   return [
     ...said.headline,
@@ -28,11 +29,15 @@ export function sentencesOf(story: Story): Finding[] {
     ...said.groupChanges,
     said.coverage,
     said.coverageList,
+    said.weakest,
     said.drivers,
     said.services,
+    said.actors,
+    said.reference,
     said.links,
     said.skills,
     said.series,
+    ...(story.where()?.measures ?? []).flatMap(({ id }) => story.where(id)?.said ?? []),
     ...story.piledUp.map((one) => one.said),
     ...unknown.unplaced,
     unknown.weak,
@@ -47,7 +52,16 @@ export function sentencesOf(story: Story): Finding[] {
       ...one.background,
       one.typical,
     ]),
+    ...story.comparables.flatMap(({ first }) => comparedSaid(story, first)),
+    ...shown.flatMap((group) => Object.values(story.portrait(group).said).flat()),
   ].filter((finding) => finding !== null);
+}
+
+function comparedSaid(story: Story, asked: string): Finding[] {
+  const answer = story.compare(asked);
+  if (!answer) return [];
+  const { heading, facts } = story.compared(answer.comparison);
+  return [heading, ...facts];
 }
 
 export function everyFinding(story: Story): Finding[] {

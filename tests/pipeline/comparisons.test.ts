@@ -4,7 +4,13 @@ import { publishCell } from "../../server/disclosure/gate.ts";
 import { type Side, sideOf } from "../../server/pipeline/compare-groups.ts";
 import { describeServices } from "../../server/pipeline/describe-services.ts";
 import type { Judged } from "../../server/pipeline/estimate-question.ts";
-import { type Compared, compareSiblings, settle, type Tested } from "../../server/pipeline/settle-comparisons.ts";
+import {
+  type Compared,
+  compareSiblings,
+  settle,
+  siblingVariables,
+  type Tested,
+} from "../../server/pipeline/settle-comparisons.ts";
 import { simpleDesign } from "../../server/statistics/design.ts";
 import { draws } from "./made-up.ts";
 import { POLICY } from "./series-of.ts";
@@ -167,5 +173,29 @@ describe("a cell beside its siblings", () => {
     expect([pairs.length, pairs.filter((pair) => pair.includes("gender=")).length]).toEqual([9, 3]);
     expect(pairs).toContain("ef gender=m");
     expect(pairs).toContain("em area=n");
+  });
+
+  it("of a variable of more than 12 codes all pairs where it stands alone, and none where another crosses it", () => {
+    const pairsOf = (areas: number, ofTwo: boolean) => {
+      const codes = Array.from({ length: areas }, (_, index) => String(index + 10));
+      const side = sideOf(design, values, Int32Array.from(values.keys()), false) ?? NO_SIDE;
+      const cell = (at: Record<string, string>): Compared => ({ at, table: Object.keys(at), side, versus: [] });
+      const cells = [
+        ...codes.map((code) => cell({ area: code })),
+        ...["f", "m"].map((own) => cell({ gender: own })),
+        ...codes.flatMap((code) => ["f", "m"].map((own) => cell({ area: code, gender: own }))),
+      ];
+      compareSiblings(cells, { share: false, variablesOf: siblingVariables(cells, ofTwo) });
+      const count = (variables: number, against: string) =>
+        cells
+          .filter(({ table }) => table.length === variables)
+          .flatMap(({ versus }) => versus.filter((one) => one.against.startsWith(`${against}=`))).length;
+      return [count(1, "area"), count(1, "gender"), count(2, "area"), count(2, "gender")];
+    };
+    // 12 areas have 66 pairs, 13 have 78, 23 have 253; two genders have one, in each area.
+    expect(pairsOf(12, true)).toEqual([66, 1, 2 * 66, 12]);
+    expect(pairsOf(13, true)).toEqual([78, 1, 0, 13]);
+    expect(pairsOf(23, true)).toEqual([253, 1, 0, 23]);
+    expect(pairsOf(12, false)).toEqual([66, 1, 0, 0]);
   });
 });

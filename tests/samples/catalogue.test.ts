@@ -56,3 +56,21 @@ describe("municipality-2025", () => {
     expect(codes.find(({ code }) => code === "005")?.name.fi).toBe("Alajärvi");
   });
 });
+
+describe("wellbeing-services-county-2025", () => {
+  const { codes } = Classification.parse(
+    json(new URL("../../data/classifications/wellbeing-services-county-2025.json", import.meta.url)),
+  );
+  const { codes: toCounties } = json(
+    new URL("../../data/places/municipality-to-county-2025.json", import.meta.url),
+  ) as { codes: { from: string; to: string }[] };
+  it("has the 21 counties, Helsinki and Åland with two-character codes and trimmed names", () => {
+    const counties = Array.from({ length: 21 }, (_, index) => String(index + 1).padStart(2, "0"));
+    expect(codes.map(({ code }) => code)).toEqual([...counties, "90", "91"]);
+    for (const { name } of codes) for (const text of Object.values(name)) expect(text).toBe(text.trim());
+  });
+  it("knows Pirkanmaa in Swedish, and every code that municipalities belong to", () => {
+    expect(codes.find(({ code }) => code === "08")?.name.sv).toBe("Birkalands välfärdsområde");
+    expect([...new Set(toCounties.map(({ to }) => to))].sort()).toEqual(codes.map(({ code }) => code));
+  });
+});

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Language } from "../../../data/contracts/names.ts";
+import { sayIn } from "../../words/translator.ts";
 import type { Mark, ScaleLine } from "./geometry.ts";
 import { Whisker, WhiskerAxis, type WhiskerMark } from "./whisker.tsx";
 
@@ -13,7 +14,10 @@ export type DotRow = {
   apart?: boolean;
 };
 
-/** Rows of dots on one common line: the name, the line, the numbers. On a phone the line goes under the words. */
+/**
+ * Rows of dots on one common line: the name, the line, the numbers. On a phone the line goes under the words. Without
+ * rows a sentence says so.
+ */
 export function DotRows({
   rows,
   label,
@@ -25,6 +29,7 @@ export function DotRows({
   language: Language;
   line?: ScaleLine;
 }) {
+  if (rows.length === 0) return <p className="empty-face">{sayIn(language)("pages.figure.nothing")}</p>;
   return (
     <div className="dot-rows">
       <div className="dot-row dot-axis">

@@ -13,6 +13,8 @@ type Props = { grouping: Grouping; reading: Reading; focus: string | null };
 
 /** Groups by dimensions: a heat table on a wide screen, on a narrow one a card for each group, the first one open. */
 export function Fingerprint(props: Props) {
+  const { view, say } = props.reading;
+  if (view.dimensions.length === 0) return <p className="empty-face">{say("pages.figure.nothing")}</p>;
   return (
     <>
       <Legend reading={props.reading} />

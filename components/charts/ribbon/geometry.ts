@@ -39,6 +39,7 @@ export const SHARE_SCALE = scaleLinear<number>({ domain: [0, 100], range: [0, 10
 const NARROWEST = 800;
 const TEXTS = {
   share: { letter: 16, margins: 20 },
+  "narrow-share": { letter: 10.5, margins: 16 },
   limits: { letter: 7.6, margins: 20 },
   word: { letter: 8.6, margins: 20 },
 };

@@ -4,7 +4,8 @@ import type { Figure } from "../../../data/contracts/cell.ts";
 import type { Group, Grouping, KeyedCell } from "../../../server/findings/view.ts";
 import { intervalNumbers, statisticNumber } from "../../figures/format.ts";
 import type { Reading } from "../../page/reading.ts";
-import { groupInShort } from "../../pictures/group-name.ts";
+import { groupCalled, groupInShort } from "../../pictures/group-name.ts";
+import { NotDrawn } from "../not-drawn.tsx";
 import { type Band, hasRoomFor, ribbonBands, SHARE_SCALE } from "./geometry.ts";
 import { groupLook } from "./group-look.ts";
 import { GroupSign } from "./group-sign.tsx";
@@ -12,7 +13,10 @@ import { GroupSign } from "./group-sign.tsx";
 const BAND_HEIGHT = 116;
 const WHISKER_LANE = 26;
 
-/** The groups as one ribbon: widths are shares, whiskers under it their limits. Drawn on wide screens and on paper. */
+/**
+ * The groups as one ribbon: widths are shares, whiskers under it their limits; what has no band is said under it. Drawn
+ * on wide screens and on paper.
+ */
 export function Ribbon({
   grouping,
   reading,
@@ -31,29 +35,40 @@ export function Ribbon({
   const bands = ribbonBands(shares.map(({ group, cell }) => ({ code: group.code, figure: cell?.figure ?? null })));
   const id = `ribbon-${grouping.variable}`;
   return (
-    <svg
-      className="ribbon-bands"
-      width="100%"
-      height={BAND_HEIGHT + WHISKER_LANE}
-      role="img"
-      aria-labelledby={`${id}-title ${id}-description`}
-    >
-      <title id={`${id}-title`}>{title}</title>
-      <desc id={`${id}-description`}>{description}</desc>
-      {bands.map((band) => {
-        const share = shares.find(({ group }) => group.code === band.code);
-        return share ? (
-          <RibbonBand
-            key={band.code}
-            band={band}
-            share={share}
-            reading={reading}
-            leads={reading.view.grouping?.variable === grouping.variable}
-            focused={focus === band.code}
-          />
-        ) : null;
-      })}
-    </svg>
+    <>
+      {bands.length > 0 && (
+        <svg
+          className="ribbon-bands"
+          width="100%"
+          height={BAND_HEIGHT + WHISKER_LANE}
+          role="img"
+          aria-labelledby={`${id}-title ${id}-description`}
+        >
+          <title id={`${id}-title`}>{title}</title>
+          <desc id={`${id}-description`}>{description}</desc>
+          {bands.map((band) => {
+            const share = shares.find(({ group }) => group.code === band.code);
+            return share ? (
+              <RibbonBand
+                key={band.code}
+                band={band}
+                share={share}
+                reading={reading}
+                leads={reading.view.grouping?.variable === grouping.variable}
+                focused={focus === band.code}
+              />
+            ) : null;
+          })}
+        </svg>
+      )}
+      <div className="ribbon-not-drawn">
+        <NotDrawn
+          things={shares.map(({ group, cell }) => ({ name: groupCalled(group, reading), cell }))}
+          isBlank={bands.length === 0}
+          reading={reading}
+        />
+      </div>
+    </>
   );
 }
 
@@ -81,6 +96,7 @@ function RibbonBand({
   return (
     <g
       className={`band ${className} ${leads ? "band-leads" : ""}`}
+      data-mark={key}
       data-segment={leads ? group.code : undefined}
       data-on={focused ? "" : undefined}
     >
@@ -92,19 +108,19 @@ function RibbonBand({
             {label}
           </text>
         ) : (
-          <Shift left={28} top={26}>
-            <GroupSign group={group} />
-          </Shift>
+          <BandSign group={group} width={band.width} />
         )}
-        <text
-          className={hasRoomFor("share", written, band.width) ? "band-share" : "band-share band-share-narrow"}
-          x={14}
-          y={BAND_HEIGHT - 36}
-        >
-          <tspan data-cell={key} data-part="value">
-            {written}
-          </tspan>
-        </text>
+        {hasRoomFor("narrow-share", written, band.width) && (
+          <text
+            className={hasRoomFor("share", written, band.width) ? "band-share" : "band-share band-share-narrow"}
+            x={14}
+            y={BAND_HEIGHT - 36}
+          >
+            <tspan data-cell={key} data-part="value">
+              {written}
+            </tspan>
+          </text>
+        )}
         {figure.low !== null && figure.high !== null && hasRoomForLimits(band.width) && (
           <text className="band-interval" x={14} y={BAND_HEIGHT - 14}>
             <tspan data-cell={key} data-part="interval">
@@ -123,6 +139,27 @@ function RibbonBand({
     </g>
   );
 }
+
+/** The sign of a group at the head of its band; in a narrow one smaller and in the middle, in the narrowest none. */
+function BandSign({ group, width }: { group: Group; width: number }) {
+  if (width >= WIDTHS.sign)
+    return (
+      <Shift left={28} top={26}>
+        <GroupSign group={group} />
+      </Shift>
+    );
+  if (width < WIDTHS.smallSign) return null;
+  return (
+    <svg x="50%" className="overflow-visible" aria-hidden="true">
+      <g transform="translate(0 26) scale(0.7)">
+        <GroupSign group={group} />
+      </g>
+    </svg>
+  );
+}
+
+/** The least widths, in percent, that hold a sign on the narrowest ribbon. */
+const WIDTHS = { sign: 6, smallSign: 3.2 };
 
 /** Words in the band of a level or a pile-up where they fit, else the number of troubles; null where a sign says it. */
 function labelOf(group: Group, width: number, reading: Reading): string | null {

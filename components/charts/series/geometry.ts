@@ -1,6 +1,11 @@
 import { scaleLinear } from "@visx/scale";
 
-export const SIZE = { width: 760, height: 260, left: 70, right: 14, top: 12, bottom: 30 } as const;
+/** A drawing with its margins, and how many years have room under it. */
+export type Size = Record<"width" | "height" | "left" | "right" | "top" | "bottom" | "years", number>;
+
+/** On a phone the drawing is as wide as the screen, so that its texts are not shrunk. */
+export const WIDE: Size = { width: 760, height: 260, left: 70, right: 14, top: 12, bottom: 30, years: 8 };
+export const NARROW: Size = { width: 354, height: 230, left: 62, right: 8, top: 12, bottom: 30, years: 5 };
 
 export type Point = { x: number; y: number; place: number };
 
@@ -8,8 +13,8 @@ export type Point = { x: number; y: number; place: number };
 export function placesOf(
   drawn: readonly (number | null)[],
   limits: readonly (number | null)[],
+  { width, height, left, right, top, bottom }: Size,
 ): { points: Point[]; yOf: (value: number) => number; ticks: number[]; xOf: (place: number) => number } {
-  const { width, height, left, right, top, bottom } = SIZE;
   const values = [...drawn, ...limits].filter((value) => value !== null);
   const y = scaleLinear<number>({
     domain: [Math.min(0, ...values), Math.max(1, ...values)],

@@ -1,22 +1,50 @@
-import type { Language } from "../../../data/contracts/names.ts";
-import type { SeriesView } from "../../../server/findings/series.ts";
+import type { MonthView, SeriesView } from "../../../server/findings/series.ts";
 import { decimalNumber } from "../../figures/format.ts";
-import { placesOf, runsOf, SIZE } from "./geometry.ts";
+import type { Reading } from "../../page/reading.ts";
+import { NotDrawn, type Thing } from "../not-drawn.tsx";
+import { NARROW, placesOf, runsOf, type Size, WIDE } from "./geometry.ts";
 
-/** Months as a line within the limits of natural variation; signals are filled. Drawn for the eye alone: the table has all. */
-export function SeriesChart({ view: { series, months }, language }: { view: SeriesView; language: Language }) {
+type Props = { view: SeriesView; reading: Reading };
+
+/**
+ * Months as a line within the limits of natural variation; signals are filled. A month without a number is a gap, and
+ * why is said under it. Drawn for the eye alone: the table has all. A phone has a drawing of its own width.
+ */
+export function SeriesChart(props: Props) {
+  const { months } = props.view;
+  const isBlank = months.every(({ drawn }) => drawn === null);
+  return (
+    <>
+      {!isBlank && (
+        <>
+          <Line {...props} size={WIDE} className="series-chart series-wide" />
+          <Line {...props} size={NARROW} className="series-chart series-narrow" />
+        </>
+      )}
+      <NotDrawn things={gapsOf(months)} isBlank={isBlank} reading={props.reading} />
+    </>
+  );
+}
+
+function Line({
+  view: { series, months },
+  reading: { language },
+  size,
+  className,
+}: Props & { size: Size; className: string }) {
   const { centre, low, high } = series;
   const { points, yOf, ticks, xOf } = placesOf(
     months.map(({ drawn }) => drawn),
     [centre, low, high],
+    size,
   );
-  const { width, height, left, right, bottom } = SIZE;
+  const { width, height, left, right, bottom } = size;
   const years = months.flatMap(({ month }, place) =>
     /-(01|Q1)$/.test(month) || /^\d{4}$/.test(month) ? [{ year: month.slice(0, 4), place }] : [],
   );
-  const every = Math.ceil(years.length / 8);
+  const every = Math.ceil(years.length / size.years);
   return (
-    <svg className="series-chart" viewBox={`0 0 ${width} ${height}`} width="100%" aria-hidden="true" focusable="false">
+    <svg className={className} viewBox={`0 0 ${width} ${height}`} width="100%" aria-hidden="true" focusable="false">
       {ticks.map((tick) => (
         <g key={tick}>
           <line className="series-grid" x1={left} x2={width - right} y1={yOf(tick)} y2={yOf(tick)} />
@@ -64,4 +92,16 @@ export function SeriesChart({ view: { series, months }, language }: { view: Seri
       })}
     </svg>
   );
+}
+
+/** Months without a number, those that follow one another and are of one kind together: "2024-03 – 2024-06". */
+function gapsOf(months: SeriesView["months"]): Thing[] {
+  const kindOf = (cell: MonthView["cell"] | undefined) => cell?.figure.kind ?? "absent";
+  return months.flatMap(({ month, cell }, place) => {
+    const kind = kindOf(cell);
+    if (kind === "value" || (place > 0 && kindOf(months[place - 1]?.cell) === kind)) return [];
+    const after = months.findIndex((one, index) => index > place && kindOf(one.cell) !== kind);
+    const last = months[(after < 0 ? months.length : after) - 1]?.month ?? month;
+    return [{ name: last === month ? month : `${month} – ${last}`, cell }];
+  });
 }
