@@ -73,7 +73,7 @@ export const SERVICE_UNANSWERED = { blank: 0.01, refused: 0.004, dontKnow: 0.03 
  *   mentions a month ~ Poisson(people of the county / 1 000 · asked · askedIn[county]
  *                              · advertised[county] · (1 + (growth − 1)·years) · season[month])
  *
- * Planted for the picture to find: care work and early childhood education are asked for far more than they are held, everywhere;
+ * Planted for the picture to find: care work and early childhood education are asked for far more than they are held, everywhere
  * but on Åland, of which too few answer to say; programming in Pirkanmaa and North Ostrobothnia alone, welding in Satakunta, lorry
  * driving in Lapland; customer service and digital skills are asked for most, and most have them.
  */
