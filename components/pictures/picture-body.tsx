@@ -113,11 +113,7 @@ function furtherBlocks({ reading, closerCells }: Props): Block[] {
   const { said } = view;
   const beside = (variable: string) => view.beside.find((one) => one.variable === variable);
   const [troubles, levels] = [beside("troubles"), beside("band")];
-  return [
-    { id: "weakest", shown: said.weakest !== null, body: <Weakest reading={reading} /> },
-    { id: "reference", shown: said.reference !== null, body: <NationalReference reading={reading} /> },
-    { id: "drivers", half: true, shown: said.drivers !== null, body: <Drivers reading={reading} /> },
-    { id: "links", half: true, shown: said.links !== null, body: <Links reading={reading} /> },
+  const besideBlocks: Block[] = [
     {
       id: "pile-up",
       shown: troubles !== undefined && said.pileUp !== null,
@@ -128,6 +124,13 @@ function furtherBlocks({ reading, closerCells }: Props): Block[] {
       shown: levels !== undefined && said.levels !== null,
       body: levels && <Levels grouping={levels} reading={reading} />,
     },
+  ];
+  const segmented = view.grouping?.variable === "segment";
+  return [
+    { id: "weakest", shown: said.weakest !== null, body: <Weakest reading={reading} /> },
+    ...(segmented ? [] : besideBlocks),
+    { id: "drivers", half: true, shown: said.drivers !== null, body: <Drivers reading={reading} /> },
+    { id: "links", half: true, shown: said.links !== null, body: <Links reading={reading} /> },
     { id: "services", shown: said.services !== null, body: <Services reading={reading} /> },
     { id: "skills", shown: said.skills !== null, body: <Skills reading={reading} /> },
     { id: "where", shown: view.dimensions.length > 0, body: <Backgrounds reading={reading} /> },
@@ -148,6 +151,9 @@ function furtherBlocks({ reading, closerCells }: Props): Block[] {
         </>
       ),
     },
+    // Beside segments, how well people are on the whole is background; without them it is the picture.
+    ...(segmented ? besideBlocks : []),
+    { id: "reference", shown: said.reference !== null, body: <NationalReference reading={reading} /> },
     { id: "coverage", shown: true, body: <Coverage reading={reading} /> },
     { id: "unknown", shown: true, body: <Unknowns reading={reading} /> },
   ];

@@ -6,6 +6,9 @@ import { asking, type Reading } from "../page/reading.ts";
 import { CertificateInShort } from "./certificate-in-short.tsx";
 import { waveName } from "./source-line.tsx";
 
+/** As many areas are told by name; more are counted. */
+const NAMED_AREAS = 8;
+
 /** Which picture this is, from which wave, of how many people, and what it says first. */
 export function PictureHeader({
   reading,
@@ -21,7 +24,7 @@ export function PictureHeader({
   const surveys = release.inputs.filter(({ role, waves }) => role === "survey" && waves.includes(view.wave));
   const respondents = exactRespondents(reading);
   const contributors = new Set(release.inputs.map(({ contributor }) => contributor)).size;
-  const areas = release.variables.find(({ id }) => id === "area")?.codes.length ?? 0;
+  const areas = release.variables.find(({ id }) => id === "area")?.codes ?? [];
   return (
     <header className="picture-header">
       <p className="eyebrow">{say("pages.header.eyebrow")}</p>
@@ -39,7 +42,13 @@ export function PictureHeader({
               say("pages.header.respondents", { text: wholeNumber(respondents, language), count: respondents })
             )}
           </li>
-          {areas > 0 && <li>{say("pages.header.areas", { count: areas })}</li>}
+          {areas.length > 0 && (
+            <li>
+              {areas.length > NAMED_AREAS
+                ? say("pages.header.areas", { count: areas.length })
+                : areas.map(({ code, name }) => name?.[language] ?? code).join(", ")}
+            </li>
+          )}
           <li>{say("pages.header.contributors", { count: contributors })}</li>
           {pointer && <li>{say("pages.header.published", { day: day(pointer.publishedAt, language) })}</li>}
           <li>
@@ -81,6 +90,7 @@ export function PictureHeader({
             ))}
           </div>
           {view.grouping && <CertificateInShort reading={reading} />}
+          <p className="settled-means">{say("pages.header.settled")}</p>
           {surveys.some(({ weighted }) => !weighted) && <p className="protection">{say("pages.header.unweighted")}</p>}
           {release.protection === "threshold-only" && surveys.length > 0 && (
             <p className="protection">

@@ -70,7 +70,8 @@ export function contributorsOf({ cells, wave }: View): Contributor[] {
 }
 
 /**
- * Whom the services reach more rarely than all others; else whom more often; else why nothing can be said. Using a service
+ * Which services a group uses more often than all others though they meet its need more rarely; else whom the services reach more
+ * rarely than all others; else whom more often; else why nothing can be said. Using a service
  * less is no fault of it: the need may be less. Those furthest from all others are named, in the order as declared.
  */
 export function actorsSaid(view: View): Finding | null {
@@ -84,6 +85,11 @@ export function actorsSaid(view: View): Finding | null {
       one.reach === reach && one.group && isValue(one.used) ? [{ ...one, group: one.group, used: one.used }] : [],
     );
   const [less, more] = [settled("less"), settled("more")];
+  const unmet = more.flatMap((one) => (one.verdict === "fails" && isValue(one.needMet) ? [one] : []));
+  if (unmet.length > 0) {
+    const values = { more: unmet.length > UNMET_NAMED ? "yes" : "no" };
+    return { id: "actors-unmet", values, cells: {}, list: unmet.slice(0, UNMET_NAMED).map(unmetItem) };
+  }
   const first = less.length > 0 ? less : more;
   if (first.length === 0) return { id: "actors-none", values: { reading: silence(actors, reached) }, cells: {} };
   const gap = ({ used }: (typeof first)[number]) => Math.abs(versus(used, "others")?.difference ?? 0);
@@ -115,5 +121,14 @@ function item({ service, organisation, group, used }: Named): Finding {
   };
 }
 
-/** How many a heading names: those furthest from all others. */
+function unmetItem({ service, group, used, needMet }: Omit<Named, "organisation"> & Pick<Reach, "needMet">): Finding {
+  return {
+    id: "actor-unmet-item",
+    values: { service: { inside: service.name }, variable: group.variable, code: group.code },
+    cells: { used: numberOf(used), ...(needMet ? { met: numberOf(needMet) } : {}) },
+  };
+}
+
+/** How many a heading names: those furthest from all others; of unmet needs the first as declared. */
 const NAMED = 3;
+const UNMET_NAMED = 4;

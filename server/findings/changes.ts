@@ -1,5 +1,6 @@
 import { differenceParts, type Finding, versus } from "./finding.ts";
-import { meanOf, type View } from "./view.ts";
+import { shareChangeSaid } from "./levels.ts";
+import { type Group, type Grouping, meanOf, type View } from "./view.ts";
 
 /**
  * What changed since the previous wave: the settled changes of everyone, else those of single groups, else that
@@ -28,21 +29,31 @@ export function changeSaid(view: View): Finding {
   return { id: "change-none", values: { of: compared.length }, cells: {} };
 }
 
-/** Every settled change of a group's dimension since the previous wave, by group and dimension. */
+/** The settled changes of the groups that lead the picture since the previous wave: of their shares, then of their dimensions. */
 export function groupChanges(view: View): Finding[] {
   const { grouping } = view;
   if (!grouping) return [];
-  return grouping.groups.flatMap((group) =>
-    view.dimensions.flatMap((dimension) => {
-      const cell = meanOf(view, dimension, group);
-      if (!cell || !versus(cell, "previous-wave")?.settled) return [];
-      return [
-        {
-          id: "change-group-item" as const,
-          values: { variable: grouping.variable, code: group.code, dimension: { low: dimension.id } },
-          cells: differenceParts(cell, "previous-wave"),
-        },
-      ];
-    }),
-  );
+  const shares = groupSharesChanged(view);
+  return [...(shares?.list ?? []), ...grouping.groups.flatMap((group) => dimensionChanges(view, grouping, group))];
+}
+
+/** Which of the groups that lead the picture have become a larger or a smaller part of the people; null where none is settled. */
+export function groupSharesChanged(view: View): Finding | null {
+  const ids = { settled: "shares-change-settled", none: "shares-change-none" } as const;
+  const said = shareChangeSaid(view, view.grouping?.groups ?? [], ids);
+  return said?.id === ids.settled ? said : null;
+}
+
+function dimensionChanges(view: View, grouping: Grouping, group: Group): Finding[] {
+  return view.dimensions.flatMap((dimension) => {
+    const cell = meanOf(view, dimension, group);
+    if (!cell || !versus(cell, "previous-wave")?.settled) return [];
+    return [
+      {
+        id: "change-group-item" as const,
+        values: { variable: grouping.variable, code: group.code, dimension: { low: dimension.id } },
+        cells: differenceParts(cell, "previous-wave"),
+      },
+    ];
+  });
 }

@@ -1,4 +1,5 @@
-import { changeSaid } from "./changes.ts";
+import { actorsSaid } from "./actors.ts";
+import { changeSaid, groupSharesChanged } from "./changes.ts";
 import { driversSaid } from "./drivers.ts";
 import type { Finding } from "./finding.ts";
 import { groupAbove, groupBelow } from "./groups.ts";
@@ -16,15 +17,17 @@ export function headline(view: View): Finding[] {
 }
 
 /** What a further block says, said in short above them all. */
-export type InShort = { block: "drivers" | "services" | "skills" | "changes"; said: Finding };
+export type InShort = { block: "drivers" | "services" | "actors" | "skills" | "changes"; said: Finding };
 
 /** What weighs and lifts, which services help, what is missing and what changed: where there is something to say of it. */
 export function inShort(view: View): InShort[] {
   const [drivers, services, skills] = [driversSaid(view), servicesSaid(view), skillsSaid(view)];
+  const actors = actorsSaid(view);
   const changes = view.previousWave ? changeSaid(view) : null;
   const said: [InShort["block"], Finding | null, Finding["id"][]][] = [
     ["drivers", drivers, ["drivers-none"]],
-    ["services", services, ["services-none"]],
+    // Used more and met less says which service falls short, and for whom.
+    actors?.id === "actors-unmet" ? ["actors", actors, []] : ["services", services, ["services-none"]],
     ["skills", skills, ["skills-none"]],
     ["changes", changes, []],
   ];
@@ -37,7 +40,7 @@ export function inShort(view: View): InShort[] {
 function leading(view: View): (Finding | null)[] {
   switch (view.grouping?.variable) {
     case "segment":
-      return [groupAbove(view), groupBelow(view)];
+      return [groupAbove(view), groupBelow(view), groupSharesChanged(view)];
     case "band":
       return [levelsOutcome(view), found(weakestSaid(view)), levelsChange(view), pileUpSaid(view)];
     case "troubles":
