@@ -21,7 +21,11 @@ export function Dimensions({ reading, focus }: { reading: Reading; focus: string
       id="dimensions"
       question={say("pages.fingerprint.question")}
       heading={<Sentence finding={view.said.dimensions} reading={reading} />}
-      sentence={grouping ? say("pages.fingerprint.sentence") : say("pages.fingerprint.sentenceEveryone")}
+      sentence={
+        grouping
+          ? `${say("pages.fingerprint.sentence")} ${say(`pages.compare.made.${grouping.variable}`)}`
+          : say("pages.fingerprint.sentenceEveryone")
+      }
       source={<SourceLine reading={reading} />}
       method="scores"
       reading={reading}

@@ -53,6 +53,11 @@ export function NationalReference({ reading }: { reading: Reading }) {
           }))}
         />
       </div>
+      {view.cells.release.synthetic && (
+        <p className="reference-caution">
+          <strong>{say("pages.reference.invented")}</strong>
+        </p>
+      )}
       <p className="reference-caution">{say("pages.reference.caution")}</p>
       <p className="reference-caution">
         {say.rich(

@@ -111,9 +111,10 @@ export function pileUpLow(view: View): Finding | null {
     if (cell?.figure.kind !== "value" || (cell.figure.low ?? 0) <= 50) return [];
     return [{ id: "pile-low-item", values: { dimension: { low: dimension.id } }, cells: { share: numberOf(cell) } }];
   });
-  return list.length > 0
-    ? { id: "pile-low-half", values: {}, cells: {}, list }
-    : { id: "pile-low-none", values: {}, cells: {} };
+  if (list.length > 0) return { id: "pile-low-half", values: {}, cells: {}, list };
+  // Of shares that are not shown nothing is said, not even that none is large.
+  const shown = dimensions.every((dimension) => lowOf(view, dimension, most)?.figure.kind === "value");
+  return { id: shown ? "pile-low-none" : "pile-low-protected", values: {}, cells: {} };
 }
 
 function troublesOf(view: View): Group[] {

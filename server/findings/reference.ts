@@ -1,5 +1,5 @@
 import type { Reference, ReferenceItem } from "../../data/contracts/reference.ts";
-import { type Finding, isValue, numberOf } from "./finding.ts";
+import { type Finding, isValue } from "./finding.ts";
 import type { KeyedCell, View } from "./view.ts";
 
 /** A question of the reference, and the published mean of the picture's people that it stands beside. */
@@ -25,30 +25,7 @@ export function referenceOf({ cells, wave }: View, references: readonly Referenc
   return null;
 }
 
-/**
- * What is clearly lowest among the picture's own people: the question whose upper limit lies below every other's lower
- * limit. Of the reference nothing is claimed. Where no question is lowest, only that the reference stands beside.
- */
+/** That the reference stands beside. Neither of it nor of the order of the questions is anything claimed: no such comparison is stored. */
 export function referenceSaid(beside: ReferenceView | null): Finding | null {
-  if (!beside) return null;
-  const lowest = clearlyLowest(beside.rows);
-  if (!lowest) return { id: "reference-beside", values: {}, cells: {} };
-  return {
-    id: "reference-lowest",
-    values: { item: { inside: lowest.item.name } },
-    cells: { mean: numberOf(lowest.mean), interval: { key: lowest.mean.key, part: "interval" } },
-  };
-}
-
-/** A question with no published number could be lower still: then none is said to be lowest. */
-function clearlyLowest(rows: Beside[]): Beside | null {
-  if (rows.length < 2) return null;
-  const limits = rows.map(({ mean }) => (isValue(mean) ? mean.figure : null));
-  const place = limits.findIndex((own, index) => {
-    const high = own?.high ?? null;
-    return (
-      high !== null && limits.every((other, at) => at === index || (other && other.low !== null && other.low > high))
-    );
-  });
-  return rows[place] ?? null;
+  return beside && { id: "reference-beside", values: {}, cells: {} };
 }
