@@ -198,7 +198,7 @@ async function strayNumbers(page: Page, release: Release): Promise<{ section: st
         const text = (textContent ?? "").toLowerCase();
         if (
           /\d/.test(text) &&
-          !element?.closest("[data-cell], [data-certificate], [data-reference], svg, form, script")
+          !element?.closest("[data-cell], [data-certificate], [data-reference], [data-places], svg, form, script")
         )
           found.push({ section: section.id, text });
       }

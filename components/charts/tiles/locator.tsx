@@ -10,7 +10,7 @@ export function Locator({ tiles, reading }: { tiles: NonNullable<WhereView["loca
     <div className="locator">
       <ul className="tiles" aria-label={say("pages.where.locator.label")}>
         {tiles.map((tile) => (
-          <li key={tile.code} className={placeClass(tile)}>
+          <li key={tile.code} className={placeClass(tile)} data-places={tile.within}>
             <span className={`tile ${tile.within > 0 ? "tile-within" : "tile-absent"}`}>
               {tile.within > 0 && (
                 <span aria-hidden="true">
