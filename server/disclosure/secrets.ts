@@ -147,8 +147,8 @@ function addUnions({ prepared, counts, k }: Seen, found: Collected): void {
   });
 }
 
-/** So many unions of a line are looked at: of nine small cells, any; of twenty, any three. */
-const MOST_UNIONS = 4096;
+/** So many unions of a line are looked at: of nine small cells, any. */
+const MOST_UNIONS = 512;
 
 /** Places of two or more of some sizes that are below k together: all of them, then the fewest first. */
 function severalOf(sizes: readonly number[], k: number): number[][] {
