@@ -47,6 +47,7 @@ test("what the server sends has no style attribute, and its policy needs none", 
 });
 
 test("no page writes to the console, breaks its policy or scrolls sideways on a phone", async ({ page, request }) => {
+  test.setTimeout(180_000);
   const heard: string[] = [];
   page.on("console", (message) => ["error", "warning"].includes(message.type()) && heard.push(message.text()));
   page.on("pageerror", (error) => heard.push(error.message));
