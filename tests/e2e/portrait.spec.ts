@@ -160,12 +160,12 @@ test("a card leads to the portrait and the portrait back, and the wave and the r
   page,
   request,
 }) => {
-  for (const { path, pointer, wave, address } of firstOfEach(await portraits(request))) {
+  for (const { path, pointer, wave } of firstOfEach(await portraits(request))) {
     const asked = `release=${pointer.release}&wave=${wave}`;
     await page.goto(`${path}?${asked}`);
     await page.waitForLoadState("networkidle");
     const link = page.locator("#groups a.portrait-link").first();
-    await expect(link).toHaveAttribute("href", `${address.split("?")[0]}?${asked}`);
+    expect(await link.getAttribute("href")).toMatch(new RegExp(`^${path}/(?:segments|groups)/[^/?]+\\?${asked}$`));
     await link.click();
     await expect(page).toHaveURL(new RegExp(`${asked}$`));
     await expect(page.locator(".portrait h1")).not.toBeEmpty();
