@@ -1,5 +1,5 @@
 import { occupiedAtoms, publishAll, type Reservoir, residuesOf } from "./reservoir.ts";
-import { type KnownCell, type SecretKind, secretsOf } from "./secrets.ts";
+import { type KnownCell, type SecretKind, secretsOf, smallSiblings, unionsInSpan } from "./secrets.ts";
 import { type AtomSet, countAtoms, type LatticeCell, type Prepared, sizeOf } from "./universe.ts";
 import { inverse, openSpan, residue, type Span, subtract, sumOver } from "./witness.ts";
 
@@ -65,12 +65,19 @@ export function protect(prepared: Prepared, limits: Limits, pass: Pass): Pattern
   const random = residuesOf(pass.seed);
   const forced = pass.forced ?? [];
   const systems = views.map(({ counts, view }, place) => {
-    const secrets = secretsOf({ prepared, counts, k: limits.persons }, { candidates: ordered, forced }, pass.kinds);
+    const seen = { prepared, counts, k: limits.persons };
+    const secrets = secretsOf(seen, { candidates: ordered, forced }, pass.kinds);
     const words = prepared.cells
       .filter((cell) => pass.wordsOnly?.(cell, view))
       .map(({ atoms }) => atoms.filter((atom) => counts[atom]! > 0))
       .filter(({ length }) => length > 0);
-    return { counts, sets: [...secrets, ...words], reservoir: pass.reservoirs?.[place] ?? null };
+    return {
+      counts,
+      k: limits.persons,
+      sets: [...secrets, ...words],
+      siblings: smallSiblings(seen, pass.kinds),
+      reservoir: pass.reservoirs?.[place] ?? null,
+    };
   });
   const shown = publishInOrder(systems, {
     forced: forced.map(({ atoms }) => atoms),
@@ -160,7 +167,14 @@ function exposedLines({ cells }: Prepared, counts: Int32Array, k: number): Set<s
   return new Set([...small].flatMap(([line, n]) => (n < k ? [line] : [])));
 }
 
-type System = { counts: Int32Array; sets: readonly AtomSet[]; reservoir: Reservoir | null };
+type System = {
+  counts: Int32Array;
+  k: number;
+  sets: readonly AtomSet[];
+  /** Any few of one line are a secret together where they are fewer than k. */
+  siblings: readonly (readonly AtomSet[])[];
+  reservoir: Reservoir | null;
+};
 type Asked = { forced: readonly AtomSet[]; cells: readonly AtomSet[]; random: () => number };
 
 /** 1 for each cell that is published. Null where forced cells alone, or the first cell, give a secret away. */
@@ -184,11 +198,11 @@ function publishInOrder(systems: readonly System[], asked: Asked): Uint8Array | 
  * is put aside. Where none is left, nothing has to be looked at again. The rest is done element by element, on whichever has
  * fewer columns: the atoms, or the elements and remaining secrets themselves.
  */
-function viewOf({ counts, sets, reservoir }: System, { forced, cells, random }: Asked) {
+function viewOf({ counts, k, sets, siblings, reservoir }: System, { forced, cells, random }: Asked) {
   const { renumber, columns } = occupiedAtoms(counts);
   const start = () => Float64Array.from({ length: columns }, random);
   const elements = [...forced, ...cells].map(renumber);
-  const endangered = sets.length === 0 ? sets : reservoir ? reservoir.within(sets, counts) : withinSpan();
+  const endangered = sets.length === 0 && siblings.length === 0 ? sets : withinSpan();
   if (endangered.length === 0) return { endangers: () => false, publish: () => undefined };
   const secrets = endangered.map(renumber);
   const direct = elements.length + secrets.length < columns;
@@ -203,8 +217,17 @@ function viewOf({ counts, sets, reservoir }: System, { forced, cells, random }: 
   return guard(openSpan(size, begin), places.slice(0, elements.length), places.slice(elements.length));
 
   function withinSpan(): AtomSet[] {
-    const witnesses = publishAll(elements, columns, start).live.slice(0, 3);
-    return sets.filter((set) => witnesses.every((witness) => sumOver(witness, renumber(set)) === 0));
+    const { witnesses, numbered } = reservoir
+      ? reservoir.open(counts)
+      : { witnesses: publishAll(elements, columns, start).live.slice(0, 3), numbered: renumber };
+    const valuesOf = (set: AtomSet) => {
+      const own = numbered(set);
+      return witnesses.map((witness) => sumOver(witness, own));
+    };
+    return [
+      ...sets.filter((set) => valuesOf(set).every((value) => value === 0)),
+      ...siblings.flatMap((line) => unionsInSpan(line, { counts, k, valuesOf })),
+    ];
   }
 }
 

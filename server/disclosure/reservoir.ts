@@ -18,7 +18,10 @@ export function publishAll(sets: readonly AtomSet[], columns: number, start: () 
  * answer nothing is known or added, so a family's witness is one that is zero on their atoms, a combination of as many
  * witnesses of everyone and a few more.
  */
-export type Reservoir = { within: (sets: readonly AtomSet[], counts: Int32Array) => readonly AtomSet[] };
+export type Reservoir = {
+  /** Three witnesses of those of whom these are the counts, and the numbers of their columns. */
+  open: (counts: Int32Array) => { witnesses: readonly Float64Array[]; numbered: (set: AtomSet) => Int32Array };
+};
 
 /** `published`: the keys of the pattern. One reservoir a view, the outsider first. */
 export function openReservoirs(
@@ -33,11 +36,11 @@ export function openReservoirs(
     const span = publishAll(cells.map(renumber), columns, () => Float64Array.from({ length: columns }, random));
     const witnesses = [...span.live];
     return {
-      within: (sets, counts) => {
+      open: (counts) => {
         const silent = atoms.flatMap((atom, column) => (counts[atom]! > 0 ? [] : [column]));
         while (witnesses.length < silent.length + SPARE) witnesses.push(...span.fresh());
         const own = combinationsZeroOn(witnesses.slice(0, silent.length + SPARE), silent, random);
-        return sets.filter((set) => own.every((witness) => sumOver(witness, renumber(set)) === 0));
+        return { witnesses: own, numbered: renumber };
       },
     };
   });

@@ -1,7 +1,11 @@
 import { type AtomSet, type LatticeCell, numbersOf, type Prepared, sizeOf } from "./universe.ts";
+import { residue } from "./witness.ts";
 
-/** The kinds of METHOD §7.4; the sixth, what shows words only, is a measure's own. */
-export const SECRET_KINDS = ["small", "deeper", "unions", "differences", "exclusions"] as const;
+/**
+ * The kinds of METHOD §7.4, and unions one dimension deeper, which it leaves out: the attackers of the tests add up such
+ * groups too. What shows words only, METHOD's sixth, is a measure's own.
+ */
+export const SECRET_KINDS = ["small", "deeper", "unions", "deeper-unions", "differences", "exclusions"] as const;
 export type SecretKind = (typeof SECRET_KINDS)[number];
 
 /** A cell that is known already, by what it is cut by. */
@@ -17,16 +21,16 @@ type Seen = {
 
 /**
  * Every set of fewer than k persons that may not be computed by one view from the published cells of one family
- * (METHOD §7.4, kinds 1–5), each once, as ascending atoms that hold somebody:
+ * (METHOD §7.4, kinds 1–5 but unions), each once, as ascending atoms that hold somebody:
  *
  *   small        cells of the lattice                           0 < n < k
  *   deeper       occupied cells with one dimension more than any declared table
- *   unions       of a cell's small children in one dimension: all of them, and any two or more, the fewest first, up to so many a line
  *   differences  A∖B, B ⊂ A as sets
  *   exclusions   A∖(b∪c): a candidate A, neither b nor c, of two other dimensions; n = n_A − n_Ab − n_Ac + n_Abc
  *
  * `candidates` are the cells that may be published, `forced` those that are known already: differences and exclusions are of both.
- * `kinds` is what is looked for; all of them but in tests.
+ * `kinds` is what is looked for; all of them but in tests. Unions of small children are too many to be listed: see
+ * `smallSiblings` and `unionsInSpan`.
  */
 export function secretsOf(
   seen: Seen,
@@ -39,7 +43,6 @@ export function secretsOf(
   const keep = (set: AtomSet) => found.add(occupied(set, counts));
   if (kinds.includes("small")) for (const { atoms } of seen.prepared.cells) if (isSmall(atoms)) keep(atoms);
   if (kinds.includes("deeper")) addDeeper(seen, found);
-  if (kinds.includes("unions")) addUnions(seen, found);
   if (kinds.includes("differences")) addDifferences(seen, [...forced, ...candidates], found);
   if (kinds.includes("exclusions")) addExclusions(seen, [...forced, ...candidates], found);
   return found.sets;
@@ -95,77 +98,96 @@ export function deeperTables({ tables, levels, isApart }: Prepared): number[][] 
   return [...deeper.values()];
 }
 
-function addDeeper({ prepared, counts, k }: Seen, found: Collected): void {
+function addDeeper(seen: Seen, found: Collected): void {
+  for (const table of deeperTables(seen.prepared)) for (const set of smallGroups(seen, table)) found.add(set);
+}
+
+/** The groups of a table, declared or not, with 0 < n < k: each its occupied atoms. */
+function smallGroups({ prepared, counts, k }: Seen, table: readonly number[]): AtomSet[] {
   const { atoms, levels } = prepared;
-  for (const table of deeperTables(prepared)) {
-    const numbers = numbersOf(prepared, table);
-    const groups = table.reduce((size, dimension) => size * (levels[dimension] as number), 1);
-    const persons = new Int32Array(groups);
-    for (let atom = 0; atom < atoms; atom++) persons[numbers[atom]!]! += counts[atom]!;
-    const small = new Map<number, number[]>();
-    for (let atom = 0; atom < atoms; atom++) {
-      const group = numbers[atom]!;
-      if (counts[atom]! === 0 || persons[group]! >= k) continue;
-      const own = small.get(group);
-      if (own) own.push(atom);
-      else small.set(group, [atom]);
-    }
-    for (const set of small.values()) found.add(Int32Array.from(set));
+  const numbers = numbersOf(prepared, table);
+  const groups = table.reduce((size, dimension) => size * (levels[dimension] as number), 1);
+  const persons = new Int32Array(groups);
+  for (let atom = 0; atom < atoms; atom++) persons[numbers[atom]!]! += counts[atom]!;
+  const small = new Map<number, number[]>();
+  for (let atom = 0; atom < atoms; atom++) {
+    const group = numbers[atom]!;
+    if (counts[atom]! === 0 || persons[group]! >= k) continue;
+    const own = small.get(group);
+    if (own) own.push(atom);
+    else small.set(group, [atom]);
   }
+  return [...small.values()].map((own) => Int32Array.from(own));
 }
 
 /**
- * Small cells of a table that differ in one dimension alone: children of one parent. Of a hierarchy also the children of one
- * coarser code: small municipalities of an area, small groups of those who were placed.
+ * Small groups that differ in one dimension alone, two or more: children of one parent, of declared tables and of those one
+ * dimension deeper. Of a hierarchy also the children of one coarser code: small municipalities of an area, small groups of
+ * those who were placed.
  */
-function addUnions({ prepared, counts, k }: Seen, found: Collected): void {
-  const { tables, cells } = prepared;
+export function smallSiblings(seen: Seen, kinds: readonly SecretKind[] = SECRET_KINDS): AtomSet[][] {
+  const { prepared } = seen;
   const coarser = coarserLevels(prepared);
-  tables.forEach((table, index) => {
-    const small = cells.filter((cell) => cell.table === index && isBetween(sizeOf(cell.atoms, counts), k));
-    for (const [at, split] of table.entries()) {
-      const parents: ((cell: LatticeCell) => number)[] = [() => 0];
-      for (const { fine, of } of coarser)
-        if (fine === split) parents.push(({ places }) => of[places[at] as number] as number);
-      for (const levelOf of parents) {
-        const families = new Map<string, LatticeCell[]>();
-        for (const cell of small) {
-          const level = levelOf(cell);
+  const tables = kinds.includes("unions") ? prepared.tables : [];
+  const deeper = kinds.includes("deeper-unions") ? deeperTables(prepared) : [];
+  return [...tables, ...deeper].flatMap((table) => {
+    const small = smallGroups(seen, table).map((atoms) => ({
+      atoms,
+      places: table.map((dimension) => prepared.places[dimension]![atoms[0]!] as number),
+    }));
+    return table.flatMap((split, at) => {
+      const parents: ((place: number) => number)[] = [() => 0];
+      for (const { fine, of } of coarser) if (fine === split) parents.push((place) => of[place] as number);
+      return parents.flatMap((levelOf) => {
+        const lines = new Map<string, AtomSet[]>();
+        for (const { atoms, places } of small) {
+          const level = levelOf(places[at] as number);
           if (level < 0) continue;
-          const parent = table.map((dimension, place) => (dimension === split ? level : cell.places[place])).join();
-          families.set(parent, [...(families.get(parent) ?? []), cell]);
+          const parent = places.map((place, other) => (other === at ? level : place)).join();
+          const line = lines.get(parent);
+          if (line) line.push(atoms);
+          else lines.set(parent, [atoms]);
         }
-        for (const children of families.values()) {
-          const sizes = children.map(({ atoms }) => sizeOf(atoms, counts));
-          for (const some of severalOf(sizes, k)) {
-            const union = Int32Array.from(some.flatMap((place) => [...children[place]!.atoms])).sort();
-            found.add(occupied(union, counts));
-          }
-        }
-      }
-    }
+        return [...lines.values()].filter(({ length }) => length > 1);
+      });
+    });
   });
 }
 
-/** So many unions of a line are looked at: of nine small cells, any. */
+/** So many sums of a line are looked at, and so many unions of it are kept: of fifteen groups any. */
+const MOST_SUMS = 32_768;
 const MOST_UNIONS = 512;
 
-/** Places of two or more of some sizes that are below k together: all of them, then the fewest first. */
-function severalOf(sizes: readonly number[], k: number): number[][] {
-  const several: number[][] = [];
-  const total = sizes.reduce((sum, size) => sum + size, 0);
-  if (sizes.length > 1 && total < k) several.push([...sizes.keys()]);
-  let last = sizes.map((size, place) => ({ places: [place], size }));
-  while (last.length > 0 && several.length < MOST_UNIONS) {
-    last = last.flatMap(({ places, size }) =>
-      sizes.flatMap((own, place) =>
-        place > (places.at(-1) as number) && size + own < k ? [{ places: [...places, place], size: size + own }] : [],
-      ),
-    );
-    several.push(...last.map(({ places }) => places).slice(0, MOST_UNIONS - several.length));
-  }
-  return several;
+/**
+ * The unions of two or more siblings, fewer than k persons together, that lie in a span: what each of its witnesses says of a
+ * union is the sum of what it says of the siblings, and it is zero. The fewest siblings first, up to a limit.
+ */
+export function unionsInSpan(siblings: readonly AtomSet[], { counts, k, valuesOf }: InSpan): AtomSet[] {
+  const own = siblings.map((atoms) => ({ atoms, size: sizeOf(atoms, counts), values: valuesOf(atoms) }));
+  const found: AtomSet[] = [];
+  let looked = 0;
+  const more = (from: number, left: number, chosen: typeof own, size: number): void => {
+    for (let next = from; next + left <= own.length; next++) {
+      const one = own[next]!;
+      if (size + one.size + left - 1 >= k) continue;
+      if (looked >= MOST_SUMS || found.length >= MOST_UNIONS) return;
+      const all = [...chosen, one];
+      if (left > 1) more(next + 1, left - 1, all, size + one.size);
+      else {
+        looked++;
+        if (one.values.every((_, place) => residue(all.reduce((sum, { values }) => sum + values[place]!, 0)) === 0))
+          found.push(Int32Array.from(all.flatMap(({ atoms }) => [...atoms])).sort());
+      }
+    }
+  };
+  for (let together = 2; together <= Math.min(own.length, k - 1); together++) more(0, together, [], 0);
+  return found;
 }
+
+type InSpan = Pick<Seen, "counts" | "k"> & {
+  /** What each of a few witnesses of the span says of a set. */
+  valuesOf: (set: AtomSet) => readonly number[];
+};
 
 /** Pairs of dimensions of which one is the coarser level of the other: of each place its place there, −1 for several. */
 function coarserLevels({ levels, places, atoms, isApart }: Prepared): { fine: number; of: Int32Array }[] {

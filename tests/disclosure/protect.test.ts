@@ -46,6 +46,10 @@ function audit({ records, tables, apart = [], views = [] }: People, published: r
   return auditUniverse({ k: LIMITS.persons, tables, records, apart, views, published, ...more });
 }
 
+type AuditedKind = Exclude<SecretKind, "deeper-unions">;
+/** METHOD §7.4: the audit looks for these; "deeper-unions" are the gate's own. */
+const KINDS_OF_METHOD = SECRET_KINDS.filter((kind): kind is AuditedKind => kind !== "deeper-unions");
+
 const leaks = (audits: ReturnType<typeof audit>) =>
   audits.reduce((sum, { derivable }) => sum + Object.values(derivable).reduce((a, b) => a + b, 0), 0);
 
@@ -68,10 +72,11 @@ const fixture = (ways: number, views: AuditedUniverse["views"] = []): People => 
 });
 
 describe("1,200 drawn people of seven dimensions, k = 10", () => {
-  // Of 437 cells of two dimensions METHOD §7.4 publishes 340, and 279 where four contributors subtract their own rows.
+  // Of 437 cells of two dimensions METHOD §7.4 publishes 340, and 279 where four contributors subtract their own rows;
+  // unions one dimension deeper, which it does not look at, cost some of them.
   it.each([
-    { who: "an outsider", ways: 2, views: [], fewest: 346, all: 437 },
-    { who: "four contributors", ways: 2, views: contributors, fewest: 279, all: 437 },
+    { who: "an outsider", ways: 2, views: [], fewest: 333, all: 437 },
+    { who: "four contributors", ways: 2, views: contributors, fewest: 269, all: 437 },
     { who: "an outsider", ways: 3, views: [], fewest: THREE_WAYS[0], all: THREE_WAYS[2] },
     { who: "four contributors", ways: 3, views: contributors, fewest: THREE_WAYS[1], all: THREE_WAYS[2] },
   ])(
@@ -119,7 +124,7 @@ describe("1,200 drawn people of seven dimensions, k = 10", () => {
     "three ways: a gate that does not know of %s is refused by the audit for it",
     (kind) => {
       const people = fixture(3);
-      const [found] = audit(people, cellsIn(decide(people, { kinds: SECRET_KINDS.filter((one) => one !== kind) })));
+      const [found] = audit(people, cellsIn(decide(people, { kinds: KINDS_OF_METHOD.filter((one) => one !== kind) })));
       expect(found!.derivable[kind]).toBeGreaterThan(0);
     },
   );
@@ -142,9 +147,19 @@ describe("1,200 drawn people of seven dimensions, k = 10", () => {
     expect(decide(people, { seed: "ffeeddccbbaa99887766554433221100" })).toEqual(pattern);
   });
 
+  it("two small groups of a table that nobody declared, taken together: METHOD's kinds let some be computed, ours none", () => {
+    const people = fixture(2);
+    const together = (pattern: Pattern) =>
+      audit({ ...people, tables: tablesOf(Object.keys(records), 3, apart) }, cellsIn(pattern))[0]!;
+    const [ofMethod, ours] = [together(decide(people, { kinds: KINDS_OF_METHOD })), together(decide(people))];
+    expect(ofMethod.derivable.unions).toBeGreaterThan(0);
+    expect(ours.looked.unions).toBeGreaterThan(100);
+    expect(ours.derivable.unions).toBe(0);
+  });
+
   it("nothing is protected for nothing: any protected cell beside the published ones gives a group away", () => {
     const people = fixture(2);
-    const pattern = decide(people);
+    const pattern = decide(people, { kinds: KINDS_OF_METHOD });
     const computable = [...pattern.protected].flatMap(([key, reason]) => (reason === "computable" ? [key] : []));
     expect(computable.length).toBeGreaterThan(20);
     const step = Math.floor(computable.length / 20);
@@ -155,7 +170,7 @@ describe("1,200 drawn people of seven dimensions, k = 10", () => {
   });
 });
 
-type Leak = { kind: SecretKind; title: string; people: People; published: Cell[] };
+type Leak = { kind: AuditedKind; title: string; people: People; published: Cell[] };
 const PAIR = ["a", "b"];
 const THREE = ["a", "b", "c"];
 const group = (count: number, ...codes: string[]): [number, ...string[]] => [count, ...codes];
@@ -255,7 +270,7 @@ describe("cells that give a group away by one kind of secret alone", () => {
   };
 
   it.each(LEAKS)("$kind, $title: published by a gate that does not know the kind, and the audit refuses", (leak) => {
-    const kinds = SECRET_KINDS.filter((kind) => kind !== leak.kind);
+    const kinds = KINDS_OF_METHOD.filter((kind) => kind !== leak.kind);
     const blind = decide(leak.people, { ...only(leak.published), kinds });
     expect(blind.published.size).toBe(leak.published.length);
     const [found] = audit(leak.people, cellsIn(blind));
