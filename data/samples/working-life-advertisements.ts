@@ -1,12 +1,12 @@
 import type { Random } from "./random.ts";
 import type { WrittenCell } from "./sample.ts";
-import { AREA_IDS, AREAS } from "./working-life-model.ts";
+import { AREA_IDS, AREAS } from "./working-life-areas.ts";
 import { ADVERTISED, SEASON, SKILLS } from "./working-life-services.ts";
 
 const FIRST_YEAR = 2024;
 const MONTHS = 24;
 
-/** Mentions of skills in advertisements: by month, municipality and skill, two years. */
+/** Mentions of skills in advertisements: by month, county and skill, two years. */
 export function advertisementCells(random: Random): WrittenCell[] {
   return Array.from({ length: MONTHS }, (_, index) => index).flatMap((index) =>
     AREA_IDS.flatMap((area) =>
@@ -14,7 +14,7 @@ export function advertisementCells(random: Random): WrittenCell[] {
         const years = index / 12;
         const expected =
           (AREAS[area].people / 1000) *
-          ADVERTISED[area]! *
+          ADVERTISED[area] *
           asked *
           (askedIn?.[area] ?? 1) *
           (1 + (growth - 1) * years) *

@@ -2,6 +2,7 @@ import { distributionOfLevels, type TypedWorld } from "./latent-types.ts";
 import type { Random } from "./random.ts";
 import { countPeople, drawRespondents, peopleOf, stratumWeights } from "./respondents.ts";
 import type { WrittenCell } from "./sample.ts";
+import { AREA_IDS, AREAS, type AreaId } from "./working-life-areas.ts";
 import {
   ACTIVITIES,
   ACTIVITY_IDS,
@@ -9,11 +10,9 @@ import {
   AGE_IDS,
   AGES,
   type AgeId,
-  AREA_IDS,
-  AREAS,
-  type AreaId,
   COLLEGE_AGES,
   CONTRIBUTOR_IDS,
+  CONTRIBUTORS,
   type ContributorId,
   EDUCATION_IDS,
   EDUCATIONS,
@@ -55,14 +54,14 @@ export const levelDistribution = (d: number, population: readonly WorkingCell[])
 /** Everyone of 18–64, in the frames of both contributors: the product of the shares, ± 6 %. A person stands in one frame. */
 export function workingPopulation(random: Random): WorkingCell[] {
   const cells: WorkingCell[] = [];
-  for (const contributor of CONTRIBUTOR_IDS)
-    for (const area of AREA_IDS)
+  for (const area of AREA_IDS)
+    for (const contributor of AREAS[area].colleges ? CONTRIBUTOR_IDS : CONTRIBUTOR_IDS.slice(0, 1))
       for (const gender of GENDER_IDS)
         for (const age of AGE_IDS)
           EDUCATION_IDS.forEach((education, e) => {
             const activities = activityShares(area, age, education);
             ACTIVITY_IDS.forEach((activity, a) => {
-              const college = Math.min(0.9, ACTIVITIES[activity].college * COLLEGE_AGES[age]);
+              const college = AREAS[area].colleges ? collegeShare(activity, age) : 0;
               const asked = contributor === "vocational-college" ? college : 1 - college;
               const alike = (AREAS[area].people / 2) * AGES[age].share * AGES[age].educations[e]! * activities[a]!;
               const people = countPeople(alike * asked, random);
@@ -72,6 +71,9 @@ export function workingPopulation(random: Random): WorkingCell[] {
   return cells;
 }
 
+const collegeShare = (activity: ActivityId, age: AgeId) =>
+  Math.min(0.9, ACTIVITIES[activity].college * COLLEGE_AGES[age]);
+
 /** What people do, by age: being without work is commoner with little education, and in some places. The rest shares what is left. */
 function activityShares(area: AreaId, age: AgeId, education: EducationId): number[] {
   const shares = AGES[age].activities;
@@ -80,7 +82,7 @@ function activityShares(area: AreaId, age: AgeId, education: EducationId): numbe
   return shares.map((share, index) => (index === of ? unemployed : (share * (1 - unemployed)) / (1 - shares[of]!)));
 }
 
-/** The same people as the register hands them over: by municipality, gender, age and main activity. */
+/** The same people as the register hands them over: by county, gender, age and main activity. */
 export function registerCells(cells: readonly WorkingCell[]): WrittenCell[] {
   return AREA_IDS.flatMap((area) =>
     GENDER_IDS.flatMap((gender) =>
@@ -101,12 +103,16 @@ export function registerCells(cells: readonly WorkingCell[]): WrittenCell[] {
 export type Working = { cell: WorkingCell; weight: number };
 
 /**
- * Who answers: every background multiplies the eagerness. Weights are N_h / n_h of municipality × gender × age, the two contributors
- * together; main activity and education are left uncorrected.
+ * Who answers: every background multiplies the eagerness. Weights are N_h / n_h of contributor × county × gender × under
+ * 45 or not; main activity and education are left uncorrected.
  */
 export function drawWorking(cells: readonly WorkingCell[], random: Random): Working[] {
-  const eagerness = cells.map((cell) => movedBy(cell).reduce((product, { answers }) => product * answers, 1));
+  const eagerness = cells.map((cell) =>
+    [CONTRIBUTORS[cell.contributor], ...movedBy(cell)].reduce((product, { answers }) => product * answers, 1),
+  );
   const drawn = drawRespondents(cells, eagerness, SAMPLED, random);
-  const weights = stratumWeights(cells, drawn, ({ area, gender, age }) => `${area} ${gender} ${age}`);
+  const stratumOf = ({ contributor, area, gender, age }: WorkingCell) =>
+    `${contributor} ${area} ${gender} ${age < "45"}`;
+  const weights = stratumWeights(cells, drawn, stratumOf);
   return drawn.map((cell, index) => ({ cell, weight: weights[index]! }));
 }

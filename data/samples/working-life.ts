@@ -1,5 +1,5 @@
 /**
- * The third sample: an invented survey of people of working age, one year, handed over as one file by two contributors; the register
+ * The third sample: an invented survey of people of working age, all of Finland, one year, handed over as one file by two contributors; the register
  * of the same people; and the skills that job advertisements ask for. What is true of them stands in `working-life-model.ts` and
  * `working-life-services.ts`. The same seed gives the same bytes on any machine.
  *
@@ -18,6 +18,7 @@ import { once, type Sample, type SampleOptions, writeExtract, writeRegister, wri
 import type { ServiceOdds } from "./service-answers.ts";
 import type { SkillOdds } from "./skill-answers.ts";
 import { advertisementCells } from "./working-life-advertisements.ts";
+import { APART, AREA_IDS, type AreaId } from "./working-life-areas.ts";
 import { ITEMS, NOISE, type TypeId, UNANSWERED } from "./working-life-model.ts";
 import {
   drawWorking,
@@ -40,19 +41,29 @@ const WRITTEN_AS = {
   advertisements: { name: "tyopaikkailmoitukset", codebook: "job-advertisements-1.json", lineEnd: "\n", bom: false },
 };
 
-/** What the sample is meant to show: the verdict, and the skills that are missing most, everywhere and in places. */
+const MISSING_EVERYWHERE = ["care-work", "early-education"];
+const MISSING_IN: Partial<Record<AreaId, string>> = {
+  ...{ "06": "welding", "08": "coding", "19": "coding", "21": "driving-licence-c" },
+};
+/** Of Åland too few answer for any share to be shown. */
+const TOO_FEW: readonly AreaId[] = ["91"];
+
+/**
+ * What the sample is meant to show: the verdict, the counties where a type is commoner than among all others, and the skills that
+ * are missing most, everywhere and in places.
+ */
 export const INTENDED = {
   verdict: "segments",
   types: Object.keys(WORKING_AGE.types),
-  missingSkills: {
-    everyone: ["care-work", "early-education"],
-    "211": ["care-work", "early-education"],
-    "418": ["care-work", "driving-licence-c", "early-education"],
-    "536": ["care-work", "early-education", "welding"],
-    "837": ["care-work", "coding", "early-education"],
-    "980": ["care-work", "early-education"],
-  },
-} as const;
+  apart: APART,
+  missingSkills: { everyone: MISSING_EVERYWHERE, ...missingByArea() },
+};
+
+function missingByArea(): Record<AreaId, string[]> {
+  const missingIn = (area: AreaId) =>
+    TOO_FEW.includes(area) ? [] : [...MISSING_EVERYWHERE, MISSING_IN[area] ?? []].flat().sort();
+  return Object.fromEntries(AREA_IDS.map((area) => [area, missingIn(area)])) as Record<AreaId, string[]>;
+}
 
 /** The survey, the register and the advertisements; the latent type of each row of the survey, and what is intended. */
 export function generateWorkingLife({ seed = SEED }: SampleOptions = {}): Sample {

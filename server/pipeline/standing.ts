@@ -6,7 +6,7 @@ import { type KeptGroupings, readGroupings } from "./kept-groupings.ts";
 import type { ReleaseRequest } from "./release.ts";
 
 /** Raised whenever any figure of a release may change for the same inputs. */
-export const METHOD_VERSION = "10";
+export const METHOD_VERSION = "11";
 
 /** Where a release stands among those that readers have been shown. */
 export type Standing = {

@@ -7,6 +7,7 @@ import { Codebook } from "../../data/contracts/codebook.ts";
 import { LifeEvent } from "../../data/contracts/life-event.ts";
 import { DisclosurePolicy } from "../../data/contracts/policy.ts";
 import { generateWorkingLife, INTENDED } from "../../data/samples/working-life.ts";
+import { AREA_IDS } from "../../data/samples/working-life-areas.ts";
 import { publishCell } from "../../server/disclosure/gate.ts";
 import { askSkills } from "../../server/pipeline/ask-skills.ts";
 import { type ChosenExtract, chooseExtracts } from "../../server/pipeline/choose-extracts.ts";
@@ -21,6 +22,7 @@ import { releaseWords } from "../../server/pipeline/release-words.ts";
 import { scoreSurvey } from "../../server/pipeline/score-survey.ts";
 import { type WeighedSkills, weighSkills } from "../../server/pipeline/weigh-skills.ts";
 import { weightedProportion } from "../../server/statistics/proportion.ts";
+import { proportionDisplay } from "../../server/statistics/reliability.ts";
 import { readClassifications, sqlFolder } from "../../server/store/catalogue.ts";
 import { homeAt, prepareHome } from "../../server/store/home.ts";
 import { codebookByHash, listExtracts } from "../../server/store/microdata/extracts.ts";
@@ -28,7 +30,7 @@ import type { StoredRows } from "../../server/store/microdata/read-rows.ts";
 import { ROOT, temporaryFolder } from "../command.ts";
 import { names } from "./made-up.ts";
 
-const AREAS = ["211", "418", "536", "837", "980"];
+const AREAS = [...AREA_IDS].sort();
 const WAVE = "2025";
 const json = (path: string): unknown => JSON.parse(readFileSync(join(ROOT, path), "utf8"));
 const POLICY = DisclosurePolicy.parse(json("data/policy/disclosure.json"));
@@ -121,7 +123,7 @@ function estimated(isShown: (skill: string, at: Line) => boolean): Map<string, J
           n,
           events,
           estimate: { value, low, high },
-          hidden: false,
+          hidden: proportionDisplay(estimate, n).hidden,
           flags: [],
           versus: [],
         };
@@ -147,10 +149,18 @@ function rawAnswers(column: string, where: { area?: string }) {
   }
   return SURVEY.flatMap((line) => {
     const { weight, rows } = total.get(line.Kokoaja as string)!;
-    const isHere = where.area === undefined || line["Kunta (kuntanumero)"] === where.area;
+    const isHere = where.area === undefined || line["Hyvinvointialue (tunnus)"] === where.area;
     const given = line[column] === "Kyllä" || line[column] === "En";
     return isHere && given ? [{ yes: line[column] === "Kyllä", weight: (weightOf(line) * rows) / weight }] : [];
   });
+}
+
+/** Whether so many told as a share needs: 30 rows, worth 30 of equal weight, three of each answer (METHOD §2.5, §7.3). */
+function isEnough(given: ReturnType<typeof rawAnswers>): boolean {
+  const total = (of: (weight: number) => number) => given.reduce((sum, { weight }) => sum + of(weight), 0);
+  const worth = total((weight) => weight) ** 2 / total((weight) => weight ** 2);
+  const yes = given.filter((one) => one.yes).length;
+  return given.length >= 30 && worth >= 30 && Math.min(yes, given.length - yes) >= 3;
 }
 
 /** Mentions in the raw file, of 2025. */
@@ -213,7 +223,7 @@ describe("skills that people have", () => {
     });
   });
 
-  test("are the weighted shares of the raw file, everywhere and in each municipality", () => {
+  test("are the weighted shares of the raw file, everywhere and in each county, where enough answered", () => {
     for (const { id, column } of SKILLS)
       for (const where of WHERE) {
         const given = rawAnswers(column, where);
@@ -222,15 +232,19 @@ describe("skills that people have", () => {
         const { estimate, cell } = judged.get(cellKey(`skill.${id}.held`, "percent", atOf(where)))!;
         expect(estimate!.n).toBe(given.length);
         expect(estimate!.mean).toBeCloseTo(share, 12);
-        expect(cell.figure).toMatchObject({ kind: "value", value: Math.round(100 * share) });
+        if (isEnough(given)) expect(cell.figure).toMatchObject({ kind: "value", value: Math.round(100 * share) });
+        else expect([id, where, cell.figure.kind === "value"]).toEqual([id, where, false]);
       }
+    // Of Åland too few answer, and nowhere else.
+    const [first] = SKILLS as [(typeof SKILLS)[number]];
+    expect(AREAS.filter((area) => !isEnough(rawAnswers(first.column, { area })))).toEqual(["91"]);
   });
 });
 
 describe("skills that work asks for", () => {
   test("are the mentions of the last twelve months, to five, and their share of all mentions", () => {
     expect(asked.months).toEqual(new Map([[WAVE, { from: "2025-01", to: "2025-12" }]]));
-    expect(mentions.length).toBe(2 * 12 * 6);
+    expect(mentions.length).toBe(2 * 12 * (1 + AREAS.length));
     const figures = new Map(mentions.map((cell) => [cellKey(cell.measure, cell.statistic, cell.at), cell.figure]));
     for (const where of WHERE) {
       const raw = SKILLS.map(({ id }) => rawMentions(id, where));
@@ -270,7 +284,7 @@ function madeUp(rows: readonly Mention[], skills = ["a", "b", "c"], month: "mont
     file: { encoding: "utf-8", delimiter: ",", quote: '"', decimal: ".", header: true, skipLines: 0, empty: [""] },
     columns: [
       { column: "m", use: month },
-      { column: "a", use: "background", id: "area", classification: "municipality-2025" },
+      { column: "a", use: "background", id: "area", classification: "wellbeing-services-county-2025" },
       {
         ...{ column: "s", use: "background", id: "skill", name: names("s") },
         categories: skills.map((code) => ({ code, name: names(code) })),
@@ -310,43 +324,43 @@ const figureOf = (
 describe("mentions that nobody should read too much into", () => {
   test("older than a year count no more, whatever the year's end is; without months all count", () => {
     const rows: Mention[] = [
-      ["2024-03", "837", "a", 1000],
-      ["2024-04", "837", "a", 10],
-      ["2025-03", "837", "a", 20],
+      ["2024-03", "08", "a", 1000],
+      ["2024-04", "08", "a", 10],
+      ["2025-03", "08", "a", 20],
     ];
     const own = counted(rows);
     expect(own.months.get(WAVE)).toEqual({ from: "2024-04", to: "2025-03" });
     expect(own.mentionsOf({ wave: WAVE }, "a")).toEqual({ count: 30, incomplete: false });
     expect(counted(rows, ["a"], "ignore").mentionsOf({ wave: WAVE }, "a").count).toBe(1030);
-    expect(counted([["2025-01", "837", "a", 5]]).months.get(WAVE)).toEqual({ from: "2025-01", to: "2025-01" });
+    expect(counted([["2025-01", "08", "a", 5]]).months.get(WAVE)).toEqual({ from: "2025-01", to: "2025-01" });
   });
 
   test("are nothing when there were none, unknown when all were suppressed, and said in figures when they round to something", () => {
     const own = counted([
-      ["2025-01", "837", "a", 0],
-      ["2025-01", "837", "b", Number.NaN],
-      ["2025-01", "837", "c", 2],
-      ["2025-01", "211", "a", 300],
-      ["2025-01", "211", "b", 3],
-      ["2025-02", "211", "b", Number.NaN],
+      ["2025-01", "08", "a", 0],
+      ["2025-01", "08", "b", Number.NaN],
+      ["2025-01", "08", "c", 2],
+      ["2025-01", "01", "a", 300],
+      ["2025-01", "01", "b", 3],
+      ["2025-02", "01", "b", Number.NaN],
     ]);
     const cells = askedCells(own, { waves: [WAVE], lattice: LATTICE }, POLICY);
     const of = (skill: string, area: string) => figureOf(cells, skill, "count", { area });
-    expect(of("a", "837")).toMatchObject({ kind: "value", value: 0, flags: [] });
-    expect(of("b", "837")).toEqual({ kind: "protected" });
-    expect(of("c", "837")).toEqual({ kind: "protected" });
-    expect(of("b", "211")).toMatchObject({ kind: "value", value: 5, flags: ["incomplete"] });
-    expect(of("c", "211")).toMatchObject({ kind: "value", value: 0, flags: [] });
-    expect(figureOf(cells, "a", "percent", { area: "211" })).toMatchObject({ value: 99, flags: ["incomplete"] });
+    expect(of("a", "08")).toMatchObject({ kind: "value", value: 0, flags: [] });
+    expect(of("b", "08")).toEqual({ kind: "protected" });
+    expect(of("c", "08")).toEqual({ kind: "protected" });
+    expect(of("b", "01")).toMatchObject({ kind: "value", value: 5, flags: ["incomplete"] });
+    expect(of("c", "01")).toMatchObject({ kind: "value", value: 0, flags: [] });
+    expect(figureOf(cells, "a", "percent", { area: "01" })).toMatchObject({ value: 99, flags: ["incomplete"] });
     // Nobody advertised at all: there is no share of nothing.
-    expect(of("a", "980")).toMatchObject({ value: 0 });
-    expect(figureOf(cells, "a", "percent", { area: "980" })).toEqual({ kind: "protected" });
+    expect(of("a", "02")).toMatchObject({ value: 0 });
+    expect(figureOf(cells, "a", "percent", { area: "02" })).toEqual({ kind: "protected" });
   });
 
   test("of a wave that the survey has not, or that another contributor counts, are no cells", () => {
-    const own = counted([["2025-01", "837", "a", 50]]);
+    const own = counted([["2025-01", "08", "a", 50]]);
     expect(askedCells(own, { waves: ["2019"], lattice: LATTICE }, POLICY)).toEqual([]);
-    const { parts, rows } = madeUp([["2025-01", "837", "a", 50]]);
+    const { parts, rows } = madeUp([["2025-01", "08", "a", 50]]);
     const others = [{ ...parts[0]!, speaksFor: new Set(["ads 2019"]) }];
     const nothing = countSkills(others, rows, ["area"]) as AskedSkills;
     expect(askedCells(nothing, { waves: [WAVE], lattice: LATTICE }, POLICY)).toEqual([]);
@@ -354,7 +368,7 @@ describe("mentions that nobody should read too much into", () => {
 
   test("need an extract with a column of skills", () => {
     expect(countSkills([], new Map(), ["area"])).toBe(null);
-    const { parts, rows } = madeUp([["2025-01", "837", "a", 5]]);
+    const { parts, rows } = madeUp([["2025-01", "08", "a", 5]]);
     const columns = parts[0]!.codebook.columns.filter(({ column }) => column !== "s");
     expect(countSkills([{ ...parts[0]!, codebook: { ...parts[0]!.codebook, columns } }], rows, ["area"])).toBe(null);
   });
@@ -373,7 +387,7 @@ function wilson(events: number, n: number) {
 }
 
 describe("skills held against skills asked for", () => {
-  test("those missing most are the ones that the sample was made to miss, everywhere and in each municipality", () => {
+  test("those missing most are the ones that the sample was made to miss, everywhere and in each county", () => {
     for (const { at, skills } of weighed) {
       const missing = skills.filter(({ places }) => places !== null).map(({ skill }) => skill);
       const place = (at.area ?? "everyone") as keyof typeof INTENDED.missingSkills;
@@ -384,19 +398,21 @@ describe("skills held against skills asked for", () => {
 
   test("by the rule as it is documented, reckoned anew from the raw files", () => {
     for (const [index, where] of WHERE.entries()) {
-      const raw = SKILLS.map(({ id, column }) => {
+      const raw = SKILLS.flatMap(({ id, column }) => {
         const given = rawAnswers(column, where);
+        if (!isEnough(given)) return [];
         const weights = (list: typeof given) => list.reduce((sum, { weight }) => sum + weight, 0);
         const held = weights(given.filter(({ yes }) => yes)) / weights(given);
         const { low, high } = judged.get(cellKey(`skill.${id}.held`, "percent", atOf(where)))!.estimate!;
-        return { id, held, low: low!, high: high!, count: rawMentions(id, where).count };
+        return [{ id, held, low: low!, high: high!, count: rawMentions(id, where).count }];
       });
       const all = raw.reduce((sum, { count }) => sum + count, 0);
       const holdings = raw.reduce((sum, { held }) => sum + held, 0);
       const read = raw.map(({ id, held, low, high, count }) => {
         const share = wilson(count, all);
-        const asked = share.low > 1 / 12 ? "above" : share.high < 1 / 12 ? "below" : "unsettled";
-        const isHeld = low > holdings / 12 ? "above" : high < holdings / 12 ? "below" : "unsettled";
+        const asked = share.low > 1 / raw.length ? "above" : share.high < 1 / raw.length ? "below" : "unsettled";
+        const average = holdings / raw.length;
+        const isHeld = low > average ? "above" : high < average ? "below" : "unsettled";
         const ratio = (holdings * share.p) / held;
         const [down, up] = [
           Math.hypot(Math.log(share.p / share.low), Math.log(high / held)),
@@ -405,6 +421,8 @@ describe("skills held against skills asked for", () => {
         return { id, asked, held: isHeld, ratio, low: ratio * Math.exp(-down), high: ratio * Math.exp(up) };
       });
       const missing = read.filter((one) => one.asked === "above" && one.held === "below");
+      const compared = weighed[index]!.skills.filter(({ asked }) => asked !== null).map(({ skill }) => skill);
+      expect(compared.sort()).toEqual(raw.map(({ id }) => id).sort());
       for (const one of read) {
         const made = weighed[index]!.skills.find(({ skill }) => skill === one.id)!;
         expect([one.id, made.asked, made.held]).toEqual([one.id, one.asked, one.held]);
@@ -496,8 +514,8 @@ describe("skills held against skills asked for", () => {
   test("a skill that only one of the two knows stands there without a comparison", () => {
     const own = counted(
       [
-        ["2025-01", "837", "care-work", 50],
-        ["2025-01", "837", "singing", 500],
+        ["2025-01", "08", "care-work", 50],
+        ["2025-01", "08", "singing", 500],
       ],
       ["care-work", "singing"],
     );
