@@ -23,13 +23,16 @@ export function CloserSection({
   const variable = choices.variables.find(({ id }) => id === address.query.by) ?? choices.variables[0];
   if (!dimension || !variable) return null;
   const groups = choices.groupings.find((one) => one.variable === address.query.groups) ?? choices.groupings[0] ?? null;
+  const asked = address.query.dimension !== undefined || address.query.by !== undefined;
   const answer = {
     dimension: dimension.measure,
     by: variable.id,
     groups: groups?.variable ?? null,
-    cells: closerQuestions(variable.id, groups?.variable ?? null).flatMap((variables) =>
-      cells(dimension.measure, variables),
-    ),
+    cells: asked
+      ? closerQuestions(variable.id, groups?.variable ?? null).flatMap((variables) =>
+          cells(dimension.measure, variables),
+        )
+      : null,
   };
   const { dimension: _dimension, by: _by, groups: _groups, ...kept } = address.query;
   return (
@@ -41,7 +44,6 @@ export function CloserSection({
         choices={choices}
         answer={answer}
         kept={kept}
-        asked={address.query.dimension !== undefined || address.query.by !== undefined}
         words={{
           kinds,
           everyone: say("pages.fingerprint.everyone"),
@@ -55,7 +57,6 @@ export function CloserSection({
           loading: say("pages.closer.loading"),
           ready: say("pages.closer.ready"),
           failed: say("pages.closer.failed"),
-          table: say("pages.figure.table"),
         }}
       />
     </section>

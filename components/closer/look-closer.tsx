@@ -12,26 +12,25 @@ export type CloserFormWords = CloserWords & {
   loading: string;
   ready: string;
   failed: string;
-  table: string;
 };
 
 type Props = {
   choices: CloserChoices;
   words: CloserFormWords;
-  answer: CloserAnswer;
+  /** What is chosen, with its cells where the address asks for them. */
+  answer: Answer;
   /** What else the address asks, kept when the form is sent without script. */
   kept: Record<string, string>;
-  /** Whether the address asks for a table: then it stands open. */
-  asked: boolean;
 };
 
-type State = { is: "still" | "asking" | "answered" | "failed"; answer: CloserAnswer };
+type Answer = Omit<CloserAnswer, "cells"> & { cells: CloserAnswer["cells"] | null };
+type State = { is: "still" | "asking" | "answered" | "failed"; answer: Answer };
 
 /**
  * Choose a dimension, a background variable and a grouping and see their stored cells. Without script the form asks the page
  * for the same table; with it, only the cells travel. The address says what is shown.
  */
-export function LookCloser({ choices, words, answer, kept, asked }: Props) {
+export function LookCloser({ choices, words, answer, kept }: Props) {
   const [state, setState] = useState<State>({ is: "still", answer });
 
   async function ask(event: FormEvent<HTMLFormElement>) {
@@ -50,6 +49,7 @@ export function LookCloser({ choices, words, answer, kept, asked }: Props) {
     }
   }
 
+  const { cells } = state.answer;
   return (
     <div className="closer">
       <form method="get" action="#closer" onSubmit={ask}>
@@ -101,10 +101,7 @@ export function LookCloser({ choices, words, answer, kept, asked }: Props) {
           {words.failed}
         </p>
       )}
-      <details className="more" open={asked || state.is === "answered"}>
-        <summary>{words.table}</summary>
-        <CloserTable choices={choices} answer={state.answer} words={words} />
-      </details>
+      {cells && <CloserTable choices={choices} answer={{ ...state.answer, cells }} words={words} />}
     </div>
   );
 }

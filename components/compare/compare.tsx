@@ -1,7 +1,7 @@
 import type { Comparable, CompareAnswer, Comparison, Side } from "../../server/findings/compare.ts";
 import { Figure } from "../charts/figure.tsx";
 import { Printed } from "../figures/printed.tsx";
-import { plainSentence, Sentence } from "../findings/sentence.tsx";
+import { Sentence } from "../findings/sentence.tsx";
 import { asking, type Reading } from "../page/reading.ts";
 import { groupName } from "../pictures/group-name.ts";
 import { waveName } from "../pictures/source-line.tsx";
@@ -38,7 +38,7 @@ export function Compare({ reading: around }: { reading: Reading }) {
       reading={reading}
       table={<CompareTable comparison={comparison} reading={reading} />}
     >
-      <Choose answer={answer} announced={plainSentence(heading, reading)} reading={reading} />
+      <Choose answer={answer} reading={reading} />
       {facts.length > 0 && (
         <ul className="compare-facts">
           {facts.map((finding) => (
@@ -65,7 +65,7 @@ function keeping(reading: Reading, compare: string): Reading {
   return { ...reading, address: { ...reading.address, query: { ...reading.address.query, compare } } };
 }
 
-function Choose({ answer, announced, reading }: { answer: CompareAnswer; announced: string; reading: Reading }) {
+function Choose({ answer, reading }: { answer: CompareAnswer; reading: Reading }) {
   const { say, view, address, language } = reading;
   const { compare: _compare, ...kept } = address.query;
   return (
@@ -79,8 +79,6 @@ function Choose({ answer, announced, reading }: { answer: CompareAnswer; announc
         first: say("pages.compare.first"),
         second: say("pages.compare.second"),
         show: say("pages.compare.show"),
-        loading: say("pages.compare.loading"),
-        ready: say("pages.compare.ready", { finding: announced }),
       }}
     >
       {(answer.reading === "same" || answer.reading === "not-published") && (

@@ -1,8 +1,10 @@
 import { Fragment, type ReactNode } from "react";
 import type { Pointer } from "../../data/contracts/release.ts";
 import type { Group, KeyedCell } from "../../server/findings/view.ts";
+import { WalkTiles } from "../charts/tiles/walk-tiles.tsx";
 import { CloserSection } from "../closer/closer-section.tsx";
 import { Compare } from "../compare/compare.tsx";
+import { Exchange } from "../compare/exchange.tsx";
 import type { Reading } from "../page/reading.ts";
 import { Actors } from "./actors.tsx";
 import { ByBackground } from "./by-background.tsx";
@@ -31,14 +33,20 @@ type Props = {
   pointer: Pointer | null;
   current: string | null;
   closerCells: (measure: string, variables: string[]) => KeyedCell[];
+  /** Draws what no hand changes. */
+  Still: (props: { children: ReactNode }) => ReactNode;
 };
 
-/** A block of the picture: its anchor, whether this release has it, what it is, and whether half of a wide page is enough. */
-type Block = { id: BlockId; shown: boolean; body: ReactNode; half?: true };
+/**
+ * A block of the picture: its anchor, whether this release has it, what it is, whether half of a wide page is
+ * enough, and what stands around it to listen to a hand. */
+type Block = { id: BlockId; shown: boolean; body: ReactNode; half?: true; around?: Around };
+
+type Around = (part: ReactNode) => ReactNode;
 
 /** The reading path: who they are, how they are, what weighs and lifts, who helps, where, what is changing, who can do what, what we do not know. */
 export function PictureBody(props: Props) {
-  const { reading, pointer, current } = props;
+  const { reading, pointer, current, Still } = props;
   const { view, say, address } = reading;
   const { grouping } = view;
   const focus = grouping?.groups.find(({ code }) => code === address.query.segment)?.code ?? null;
@@ -49,7 +57,9 @@ export function PictureBody(props: Props) {
   const shown = [...who, ...rest].filter((block) => block.shown);
   return (
     <div className="picture">
-      <PictureHeader reading={reading} pointer={pointer} current={current} />
+      <Still>
+        <PictureHeader reading={reading} pointer={pointer} current={current} />
+      </Still>
       <ReadingPath
         blocks={shown.map(({ id }) => ({ id, label: say(`pages.path.${id}`) }))}
         label={say("pages.path.label")}
@@ -60,11 +70,28 @@ export function PictureBody(props: Props) {
         announce={announce}
         cleared={say("pages.focus.off")}
       >
-        {who.map(({ id, shown, body }) => shown && <Fragment key={id}>{body}</Fragment>)}
+        <Still>{who.map(({ id, shown, body }) => shown && <Fragment key={id}>{body}</Fragment>)}</Still>
       </FocusGroups>
-      <Placed blocks={rest.filter((block) => block.shown)} />
+      {stretches(rest.filter((block) => block.shown)).map((blocks) => {
+        const part = (
+          <Still>
+            <Placed blocks={blocks} />
+          </Still>
+        );
+        return <Fragment key={blocks[0]?.id}>{blocks[0]?.around?.(part) ?? part}</Fragment>;
+      })}
     </div>
   );
+}
+
+/** Each block that something stands around for itself, and what stands between them together. */
+function stretches(blocks: Block[]): Block[][] {
+  return blocks.reduce<Block[][]>((all, block) => {
+    const last = all.at(-1);
+    if (last && !block.around && !last[0]?.around) last.push(block);
+    else all.push([block]);
+    return all;
+  }, []);
 }
 
 /** Blocks one under the other; two halves that follow each other stand side by side where there is room. */
@@ -109,7 +136,7 @@ function groupBlocks(reading: Reading, focus: string | null): Block[] {
 }
 
 function furtherBlocks({ reading, closerCells }: Props): Block[] {
-  const { view } = reading;
+  const { view, say } = reading;
   const { said } = view;
   const beside = (variable: string) => view.beside.find((one) => one.variable === variable);
   const [troubles, levels] = [beside("troubles"), beside("band")];
@@ -133,7 +160,12 @@ function furtherBlocks({ reading, closerCells }: Props): Block[] {
     { id: "links", half: true, shown: said.links !== null, body: <Links reading={reading} /> },
     { id: "services", shown: said.services !== null, body: <Services reading={reading} /> },
     { id: "skills", shown: said.skills !== null, body: <Skills reading={reading} /> },
-    { id: "where", shown: view.dimensions.length > 0, body: <Backgrounds reading={reading} /> },
+    {
+      id: "where",
+      around: (part) => <WalkTiles>{part}</WalkTiles>,
+      shown: view.dimensions.length > 0,
+      body: <Backgrounds reading={reading} />,
+    },
     {
       id: "changes",
       shown: view.previousWave !== null,
@@ -144,9 +176,15 @@ function furtherBlocks({ reading, closerCells }: Props): Block[] {
     {
       id: "compare",
       shown: view.comparables.length > 0,
-      body: (
+      body: <Compare reading={reading} />,
+      around: (part) => (
         <>
-          <Compare reading={reading} />
+          <Exchange
+            part="compare"
+            words={{ loading: say("pages.compare.loading"), ready: say.raw("pages.compare.ready") as string }}
+          >
+            {part}
+          </Exchange>
           <CloserSection reading={reading} cells={closerCells} />
         </>
       ),

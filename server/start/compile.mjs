@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { runNode } from "./child.mjs";
 import { hashFile, hashOf, hashTree, listFiles } from "./hash.mjs";
@@ -53,11 +62,24 @@ export async function compilePages(root, say) {
         );
         if (code !== 0)
           throw new StartProblem("The pages could not be built; Next says why below.", { detail: tail(errors) });
+        compileAhead(join(root, ".next", "static", "chunks"));
         return { made: null };
       },
     },
     say,
   );
+}
+
+/**
+ * Marks the pages' scripts as such whose functions are all called on load. Chromium then compiles them while they arrive, beside
+ * the page; otherwise it compiles each when it is first called, on the page's own time: three quarters of what starting takes.
+ * A comment to every other browser.
+ */
+function compileAhead(folder) {
+  for (const name of readdirSync(folder).filter((one) => one.endsWith(".js"))) {
+    const file = join(folder, name);
+    writeFileSync(file, `//# allFunctionsCalledOnLoad\n${readFileSync(file, "utf8")}`);
+  }
 }
 
 /**

@@ -56,6 +56,8 @@ test("when the figures cannot be fetched it says so, and the earlier table stand
   const { path } = await firstPicture(request);
   await page.goto(path);
   await page.waitForLoadState("networkidle");
+  await expect(page.locator(".closer table")).toHaveCount(0);
+  await page.locator(".closer button").click();
   const before = await page.locator(".closer table").textContent();
   await page.route("**/api/trpc/**", (route) => route.abort());
   await chooseOther(page, "dimension");

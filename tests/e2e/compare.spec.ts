@@ -97,7 +97,7 @@ test("a choice by keyboard keeps the reader's place and focus, is announced, and
   // The heading may have become longer or shorter: the page moves by that at most.
   expect(Math.abs((await page.evaluate(() => window.scrollY)) - scrolled)).toBeLessThan(200);
   expect(await page.evaluate(() => document.activeElement?.closest("#compare nav") !== null)).toBe(true);
-  await expect(page.locator("#compare [role=status]")).toContainText(second.heading.slice(0, 12));
+  await expect(page.locator(".compare-status")).toContainText(second.heading.slice(0, 12));
   await page.goBack();
   await expect.poll(() => heading(page)).toBe(first.heading);
   expect(await chosen(page)).toEqual(first.chosen);

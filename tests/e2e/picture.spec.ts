@@ -58,7 +58,9 @@ test("every figure has marks, or says in words why it has none; and it has a cel
   }
 });
 
-test("planted: a figure whose marks or cells are gone is seen", async ({ page, request }) => {
+test("planted: a figure whose marks or cells are gone is seen", async ({ browser, baseURL, request }) => {
+  // Without script nothing draws anew what is taken away.
+  const page = await (await browser.newContext({ javaScriptEnabled: false, baseURL })).newPage();
   const { path } = await firstPicture(request);
   await page.goto(path);
   const figures = await page.locator("section:has(figure)").evaluateAll((all) => all.map(({ id }) => id));
@@ -73,6 +75,7 @@ test("planted: a figure whose marks or cells are gone is seen", async ({ page, r
   const withoutCells = await bareFigures(page);
   expect(withoutCells.length).toBeGreaterThan(2);
   for (const { problem } of withoutCells) expect(problem).toBe("no cell");
+  await page.context().close();
 });
 
 test("a difference that is not settled looks and reads unsettled, a settled one settled", async ({ page, request }) => {

@@ -41,6 +41,11 @@ describe("a newcomer starts", () => {
     expect(readdirSync(join(home, "published/current"))).toEqual(["moving.json"]);
   });
 
+  it("has the pages' scripts compiled while they arrive", () => {
+    const script = readFileSync(join(house.root, ".next/static/chunks/page.js"), "utf8");
+    expect(script).toBe("//# allFunctionsCalledOnLoad\n(() => {})();\n");
+  });
+
   it("builds the pages alone when a page has changed", async () => {
     house.write("app/page.tsx", "export default function Page() { return 1 }\n");
     const { steps, output } = await house.start();

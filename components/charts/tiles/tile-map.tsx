@@ -3,8 +3,7 @@ import type { Tile, WhereMeasure } from "../../../server/findings/where.ts";
 import { comparison } from "../../figures/comparison.ts";
 import { Printed } from "../../figures/printed.tsx";
 import { asking, type Reading } from "../../page/reading.ts";
-import { movesOf, placeClass, tileTone } from "./geometry.ts";
-import { WalkTiles } from "./walk-tiles.tsx";
+import { type Arrow, movesOf, placeClass, tileTone } from "./geometry.ts";
 
 type Props = {
   tiles: Tile[];
@@ -15,22 +14,28 @@ type Props = {
 
 /**
  * A map of equal tiles, one a place: its short name, its figure with the limits, and which way it differs where that is settled.
- * A tile of a place that is not in the picture says so. Beside it a panel with the numbers of the tile that is chosen.
+ * A tile of a place that is not in the picture says so. Beside it a panel with the numbers of the tile that is chosen, and what it
+ * would hold of any other: `WalkTiles` around it listens.
  */
 export function TileMap({ tiles, kind, reading, panel }: Props) {
   const { say, address } = reading;
   const first = tiles[0];
   if (!first) return null;
   const asked = tiles.find(({ code }) => code === address.query.place)?.code ?? null;
+  const moves = movesOf(tiles);
+  const panelOf = (tile: Tile | null) =>
+    tile ? (
+      <>
+        {panel(tile)}
+        <button type="button" className="tile-clear">
+          {say("pages.where.panel.close")}
+        </button>
+      </>
+    ) : (
+      <p className="tile-how">{say("pages.where.how")}</p>
+    );
   return (
-    <WalkTiles
-      initial={asked}
-      moves={movesOf(tiles)}
-      first={first.code}
-      panels={Object.fromEntries(tiles.map((tile) => [tile.code, panel(tile)]))}
-      start={<p className="tile-how">{say("pages.where.how")}</p>}
-      clear={say("pages.where.panel.close")}
-    >
+    <div className="tiles-and-panel">
       <div className="tile-map">
         <ul className="tiles" aria-label={say("pages.where.map")}>
           {tiles.map((tile) => (
@@ -38,6 +43,7 @@ export function TileMap({ tiles, kind, reading, panel }: Props) {
               <a
                 href={asking(address, { place: tile.code }, "where")}
                 data-tile={tile.code}
+                {...leading(moves[tile.code] ?? {})}
                 aria-current={tile.code === asked ? "true" : undefined}
                 className={`tile ${tile.place ? toneClass(tile, kind) : "tile-absent"}`}
               >
@@ -48,8 +54,21 @@ export function TileMap({ tiles, kind, reading, panel }: Props) {
         </ul>
         <TileLegend tiles={tiles} kind={kind} reading={reading} />
       </div>
-    </WalkTiles>
+      <div className="tile-panel" role="status">
+        {panelOf(tiles.find(({ code }) => code === asked) ?? null)}
+      </div>
+      {[null, ...tiles].map((tile) => (
+        <template key={tile?.code ?? ""} data-panel={tile?.code ?? ""}>
+          {panelOf(tile)}
+        </template>
+      ))}
+    </div>
   );
+}
+
+/** Where each arrow leads from a tile, as attributes. */
+function leading(moves: Partial<Record<Arrow, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(moves).map(([arrow, code]) => [`data-${arrow.toLowerCase()}`, code]));
 }
 
 function toneClass({ place }: Tile, kind: WhereMeasure["kind"]): string {

@@ -1,84 +1,72 @@
 "use client";
 
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from "react";
 import { keepInAddress } from "../../page/keep-in-address.ts";
-import type { Arrow } from "./geometry.ts";
-
-type Props = {
-  initial: string | null;
-  /** Which tile each arrow goes to, from each tile. */
-  moves: Record<string, Partial<Record<Arrow, string>>>;
-  first: string;
-  panels: Record<string, ReactNode>;
-  /** What stands in the panel until a tile is chosen. */
-  start: ReactNode;
-  clear: string;
-  children: ReactNode;
-};
 
 /**
  * Walks a map of tiles: one tab stop, arrows go over the grid, Enter or a click chooses a tile, whose numbers then stand in the
  * panel; Escape clears. The address carries the choice. Without script every tile is a link that asks the page for the same.
+ *
+ * It only listens: each tile says where an arrow leads (`data-ArrowUp` …), and what its panel holds is a template beside it.
  */
-export function WalkTiles({ initial, moves, first, panels, start, clear, children }: Props) {
+export function WalkTiles({ children }: { children: ReactNode }) {
   const root = useRef<HTMLDivElement>(null);
-  const [chosen, setChosen] = useState(initial);
-  const [here, setHere] = useState(initial ?? first);
+  const tiles = () => [...(root.current?.querySelectorAll<HTMLElement>("a[data-tile]") ?? [])];
+  const chosen = () => tiles().find((tile) => tile.ariaCurrent === "true");
 
   useEffect(() => {
-    for (const tile of root.current?.querySelectorAll<HTMLElement>("a[data-tile]") ?? []) {
-      tile.tabIndex = tile.dataset.tile === here ? 0 : -1;
-      if (tile.dataset.tile === chosen) tile.setAttribute("aria-current", "true");
-      else tile.removeAttribute("aria-current");
-    }
-  }, [here, chosen]);
+    const all = [...(root.current?.querySelectorAll<HTMLElement>("a[data-tile]") ?? [])];
+    const stop = all.find((tile) => tile.ariaCurrent === "true") ?? all[0];
+    for (const tile of all) tile.tabIndex = tile === stop ? 0 : -1;
+  }, []);
 
-  function choose(code: string | null) {
-    setChosen(code);
-    keepInAddress({ place: code });
+  function standOn(tile: HTMLElement) {
+    for (const one of tiles()) one.tabIndex = one === tile ? 0 : -1;
+    tile.focus();
+  }
+
+  function choose(tile: HTMLElement | null) {
+    const code = tile?.dataset.tile;
+    for (const one of tiles()) one.ariaCurrent = one === tile ? "true" : null;
+    const template = root.current?.querySelector<HTMLTemplateElement>(
+      `template[data-panel="${CSS.escape(code ?? "")}"]`,
+    );
+    const panel = root.current?.querySelector(".tile-panel");
+    if (template) panel?.replaceChildren(template.content.cloneNode(true));
+    keepInAddress({ place: code ?? null });
   }
 
   function onClick(event: MouseEvent) {
-    const code = (event.target as Element).closest<HTMLElement>("a[data-tile]")?.dataset.tile;
-    if (!code || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const target = event.target as Element;
+    if (target.closest(".tile-clear")) return leave();
+    const tile = target.closest<HTMLElement>("a[data-tile]");
+    if (!tile || event.metaKey || event.ctrlKey || event.shiftKey) return;
     event.preventDefault();
-    setHere(code);
-    choose(code === chosen ? null : code);
+    const again = tile === chosen();
+    standOn(tile);
+    choose(again ? null : tile);
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    const code = (event.target as Element).closest<HTMLElement>("a[data-tile]")?.dataset.tile;
-    if (event.key === "Escape" && chosen !== null) return choose(null);
-    if (!code || !event.key.startsWith("Arrow") || event.altKey || event.metaKey || event.ctrlKey) return;
+    if (event.key === "Escape" && chosen()) return leave();
+    const tile = (event.target as Element).closest<HTMLElement>("a[data-tile]");
+    if (!tile || !event.key.startsWith("Arrow") || event.altKey || event.metaKey || event.ctrlKey) return;
     event.preventDefault();
-    const next = moves[code]?.[event.key as Arrow];
-    if (next === undefined) return;
-    setHere(next);
-    focusOn(next);
-  }
-
-  function focusOn(code: string) {
-    root.current?.querySelector<HTMLElement>(`a[data-tile="${CSS.escape(code)}"]`)?.focus();
+    const next = tiles().find((one) => one.dataset.tile === tile.getAttribute(`data-${event.key.toLowerCase()}`));
+    if (next) standOn(next);
   }
 
   /** The button goes with the choice; who pressed it stands on the tile again. */
   function leave() {
+    const tile = chosen();
     choose(null);
-    focusOn(here);
+    if (tile) standOn(tile);
   }
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the tiles inside are links; this only listens to them.
-    <div ref={root} className="tiles-and-panel" onClick={onClick} onKeyDown={onKeyDown}>
+    <div ref={root} className="still" onClick={onClick} onKeyDown={onKeyDown}>
       {children}
-      <div className="tile-panel" role="status">
-        {chosen === null ? start : panels[chosen]}
-        {chosen !== null && (
-          <button type="button" className="tile-clear" onClick={leave}>
-            {clear}
-          </button>
-        )}
-      </div>
     </div>
   );
 }

@@ -55,7 +55,7 @@ function plain(text: string): string {
 
 /** Elements that stand on lines of their own: white space around them is not seen. */
 const ON_ITS_OWN =
-  /^(svg|g|defs|pattern|rect|line|path|circle|polyline|text|title|desc|div|p|ul|ol|li|dl|dt|dd|table|caption|thead|tbody|tr|th|td|section|details|summary)$/;
+  /^(svg|g|defs|pattern|rect|line|path|circle|polyline|text|title|desc|div|p|ul|ol|li|dl|dt|dd|table|caption|thead|tbody|tr|th|td|section|details|summary|template)$/;
 
 /** The lines of an element, indented; text and what stands in it is not broken, beside a drawing everything is. */
 export function linesOf(element: Element, depth: number): string[] {

@@ -6,6 +6,7 @@ import { Shell, SyntheticBanner } from "../../../../components/page/shell.tsx";
 import { PictureBody } from "../../../../components/pictures/picture-body.tsx";
 import { cellsAsked } from "../../../../server/api/picture/cells.ts";
 import { type PictureProps, readAsked } from "../../../i18n/picture-asked.ts";
+import { Still } from "../../../still/still.tsx";
 
 export async function generateMetadata(props: PictureProps): Promise<Metadata> {
   const read = await readAsked(props);
@@ -33,7 +34,13 @@ export default async function PicturePage(props: PictureProps) {
       banner={picture.loaded.release.synthetic ? <SyntheticBanner language={language} /> : null}
     >
       <PatternSheet />
-      <PictureBody reading={reading} pointer={picture.pointer} current={picture.current} closerCells={closer} />
+      <PictureBody
+        reading={reading}
+        pointer={picture.pointer}
+        current={picture.current}
+        closerCells={closer}
+        Still={Still}
+      />
     </Shell>
   );
 }
