@@ -1,5 +1,6 @@
 import { Circle } from "@visx/shape";
-import { type Mark, placeOn, WHOLE } from "../charts/dot-rows/geometry.ts";
+import { type Mark, WHOLE } from "../charts/dot-rows/geometry.ts";
+import { ScaleMarks } from "../charts/dot-rows/whisker.tsx";
 
 /** Which of the two sides a mark is of: 1 is filled, 2 is hollow, and each carries its number. */
 export type SideNumber = 1 | 2;
@@ -26,17 +27,7 @@ export function TwoMarks({
 }) {
   return (
     <svg className="whisker two-marks" width="100%" height={HEIGHT} aria-hidden="true" focusable="false">
-      {WHOLE.ticks.map((tick) => (
-        <line
-          key={tick}
-          className="tick"
-          x1={`${placeOn(WHOLE, tick)}%`}
-          x2={`${placeOn(WHOLE, tick)}%`}
-          y1={HEIGHT / 2 - 4}
-          y2={HEIGHT / 2 + 4}
-        />
-      ))}
-      <line className="track" x1="0" x2="100%" y1={HEIGHT / 2} y2={HEIGHT / 2} />
+      <ScaleMarks line={WHOLE} height={HEIGHT} />
       {first && second && settled !== null && (
         <line
           className={settled ? "between between-settled" : "between"}

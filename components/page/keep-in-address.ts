@@ -7,8 +7,9 @@ export function keepInAddress(choices: Record<string, string | null>, { anchor }
   const links = document.querySelectorAll<HTMLAnchorElement>("a[data-keeps]");
   for (const link of links) link.href = withChoices(link.href, choices);
   const address = withChoices(window.location.href, choices);
-  if (anchor === undefined) window.history.replaceState(null, "", address);
-  else window.history.pushState(null, "", `${address.split("#")[0]}#${anchor}`);
+  const { history } = window; // its state goes along: without it the page would be asked to draw itself anew
+  if (anchor === undefined) history.replaceState(history.state, "", address);
+  else history.pushState(history.state, "", `${address.split("#")[0]}#${anchor}`);
 }
 
 function withChoices(address: string, choices: Record<string, string | null>): string {

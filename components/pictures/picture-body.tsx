@@ -5,6 +5,7 @@ import { WalkTiles } from "../charts/tiles/walk-tiles.tsx";
 import { CloserSection } from "../closer/closer-section.tsx";
 import { Compare } from "../compare/compare.tsx";
 import { Exchange } from "../compare/exchange.tsx";
+import { LayOutAhead } from "../page/lay-out-ahead.tsx";
 import type { Reading } from "../page/reading.ts";
 import { Actors } from "./actors.tsx";
 import { ByBackground } from "./by-background.tsx";
@@ -57,6 +58,7 @@ export function PictureBody(props: Props) {
   const shown = [...who, ...rest].filter((block) => block.shown);
   return (
     <div className="picture">
+      <LayOutAhead />
       <Still>
         <PictureHeader reading={reading} pointer={pointer} current={current} />
       </Still>

@@ -19,17 +19,7 @@ export function Whisker({ marks, reference, height = 24, line = WHOLE }: Props) 
   const middle = height / 2;
   return (
     <svg className="whisker" width="100%" height={height} aria-hidden="true" focusable="false">
-      {line.ticks.map((tick) => (
-        <line
-          key={tick}
-          className={tick === 0 && line.from < 0 ? "tick zero" : "tick"}
-          x1={`${placeOn(line, tick)}%`}
-          x2={`${placeOn(line, tick)}%`}
-          y1={tick === 0 && line.from < 0 ? 0 : middle - 4}
-          y2={tick === 0 && line.from < 0 ? height : middle + 4}
-        />
-      ))}
-      <line className="track" x1="0" x2="100%" y1={middle} y2={middle} />
+      <ScaleMarks line={line} height={height} />
       {reference && (
         <Bar
           className="reference"
@@ -43,6 +33,18 @@ export function Whisker({ marks, reference, height = 24, line = WHOLE }: Props) 
       {marks.map((mark) => (
         <Dot key={mark.look} {...mark} middle={middle} />
       ))}
+    </svg>
+  );
+}
+
+/** The line itself with its ticks, and a longer one at nought where it has two sides; one path, since a page holds hundreds. */
+export function ScaleMarks({ line, height }: { line: ScaleLine; height: number }) {
+  const middle = height / 2;
+  const ticks = line.ticks.map((tick) => `M${placeOn(line, tick)} ${middle - 4}v8`);
+  return (
+    <svg width="100%" height={height} viewBox={`0 0 100 ${height}`} preserveAspectRatio="none" className="scale-marks">
+      <path className="track" d={`M0 ${middle}h100${ticks.join("")}`} />
+      {line.from < 0 && <path className="zero" d={`M${placeOn(line, 0)} 0v${height}`} />}
     </svg>
   );
 }
