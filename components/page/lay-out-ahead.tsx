@@ -2,42 +2,31 @@
 
 import { useEffect } from "react";
 
-/** What is laid out when it comes near, as the style sheet says: the blocks of a picture, and the many small parts of some. */
+/** What waits to be laid out until it comes near, as the style sheet says: a picture's blocks, and the many small parts of some. */
 const [BLOCK, SMALL] = [".picture-section", ".profile, .actor-row, .service-matrix tbody tr"];
 const SMALL_AT_ONCE = 4;
-
-/** Between two steps, and after the last until the browser has remembered what place each part takes; in milliseconds. */
-const [BREATH, REST] = [10, 500];
+/** Milliseconds between two steps. */
+const BREATH = 10;
 
 /**
- * Lays the parts of a picture out ahead of the reader, a few at a time, so that each takes the place that it will need and none
- * keeps the page from answering; then the browser draws again only what is near. Where the window gets another size all are
- * laid out at once: whatever takes an image of the whole page gives it that size first.
+ * Lays a picture out ahead of the reader, a little at a time, so that the page answers meanwhile. At once where the address points
+ * into the page, since that stays where it is, and where the window gets another size: whatever takes an image of the whole page
+ * gives it one.
  */
 export function LayOutAhead() {
   useEffect(() => {
     const steps = stepsOf([...document.querySelectorAll(`.picture :is(${BLOCK}, ${SMALL})`)]);
-    const all = steps.flat();
     let waiting = 0;
-    const wait = (time: number, work: () => void) => {
-      window.clearTimeout(waiting);
-      waiting = window.setTimeout(work, time);
+    const lay = (parts: Element[]) => {
+      for (const part of parts) part.classList.add("laid");
     };
-    const letGo = () => {
-      for (const part of all) part.classList.remove("laid");
+    const layFrom = (place: number) => {
+      lay(steps[place] ?? []);
+      if (place < steps.length) waiting = window.setTimeout(() => layFrom(place + 1), BREATH);
     };
-    const layAhead = (place: number) => {
-      for (const part of steps[place] ?? []) part.classList.add("laid");
-      if (place < steps.length) wait(BREATH, () => layAhead(place + 1));
-      else wait(REST, letGo);
-    };
-    const layAll = () => {
-      for (const part of all) part.classList.add("laid");
-      wait(REST, letGo);
-    };
-    if (window.location.hash)
-      layAll(); // what the address points at stays where it is
-    else wait(BREATH, () => layAhead(0));
+    const layAll = () => lay(steps.flat());
+    if (window.location.hash) layAll();
+    else layFrom(0);
     window.addEventListener("resize", layAll);
     return () => {
       window.clearTimeout(waiting);

@@ -46,6 +46,7 @@ export async function firstPicture(request: APIRequestContext): Promise<Publishe
 
 /** Opens everything on the page that may be opened: tables, certificates, profiles. */
 export async function openAll(page: Page): Promise<void> {
+  await expect(page.locator(".picture .picture-section:not(.laid)")).toHaveCount(0);
   await page.locator("details").evaluateAll((all) => {
     for (const one of all as HTMLDetailsElement[]) one.open = true;
   });
