@@ -46,7 +46,7 @@ export default async function Centre({ params }: LocaleParams) {
                   <p>{purpose[language]}</p>
                   {needs.length > 0 && (
                     <>
-                      <h4>{say("pages.centre.needs")}</h4>
+                      <p className="needs">{say("pages.centre.needs")}</p>
                       <ul>
                         {needs.map((need) => (
                           <li key={need.fi}>{need[language]}</li>

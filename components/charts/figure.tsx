@@ -22,24 +22,39 @@ export function Figure({ id, question, heading, sentence, source, table, method,
   const { say, address, view } = reading;
   const fixed = { release: view.cells.release.id, wave: view.wave };
   const methodPath = `${address.path}/method${address.query.release ? `?release=${address.query.release}` : ""}`;
+  const ofThis = <span className="sr-only">: {question}</span>;
   return (
-    <section className="picture-section" aria-labelledby={`${id}-finding`} id={id}>
-      <p className="question">{question}</p>
+    <section className="picture-section" aria-labelledby={`${id}-question`} id={id}>
+      <p className="question" id={`${id}-question`}>
+        {question}
+      </p>
       <h2 id={`${id}-finding`}>{heading}</h2>
       <p className="sentence">{sentence}</p>
-      <figure aria-labelledby={`${id}-finding`}>
+      <figure>
         {children}
         <figcaption>
           <span className="source">{source}</span>
           <span className="figure-links">
-            <a href={`${methodPath}#${method}`}>{say("pages.figure.how")}</a>
-            <a href={asking(address, fixed, id)}>{say("pages.figure.permanent")}</a>
-            <a href={`${methodPath}#wrong`}>{say("pages.figure.wrong")}</a>
+            <a href={`${methodPath}#${method}`}>
+              {say("pages.figure.how")}
+              {ofThis}
+            </a>
+            <a href={asking(address, fixed, id)}>
+              {say("pages.figure.permanent")}
+              {ofThis}
+            </a>
+            <a href={`${methodPath}#wrong`}>
+              {say("pages.figure.wrong")}
+              {ofThis}
+            </a>
           </span>
         </figcaption>
       </figure>
       <details className="twin">
-        <summary>{say("pages.figure.table")}</summary>
+        <summary>
+          {say("pages.figure.table")}
+          {ofThis}
+        </summary>
         {table}
       </details>
     </section>

@@ -37,7 +37,7 @@ export function CloserSection({
   const { dimension: _dimension, by: _by, groups: _groups, ...kept } = address.query;
   return (
     <section className="closer-section" aria-labelledby="closer-heading" id="closer">
-      <h3 id="closer-heading">{say("pages.closer.heading")}</h3>
+      <h2 id="closer-heading">{say("pages.closer.heading")}</h2>
       <p>{say("pages.closer.sentence")}</p>
       <LookCloser
         key={`${dimension.measure} ${variable.id} ${answer.groups}`}

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { ComparedPair, Comparison } from "../../server/findings/compare.ts";
+import type { SideNamed } from "../../server/findings/finding.ts";
 import type { KeyedCell } from "../../server/findings/view.ts";
 import { markOf } from "../charts/dot-rows/geometry.ts";
 import { WhiskerAxis } from "../charts/dot-rows/whisker.tsx";
@@ -7,6 +8,7 @@ import { FlagWords } from "../figures/flag-words.tsx";
 import { Printed } from "../figures/printed.tsx";
 import type { Reading } from "../page/reading.ts";
 import { DimensionName } from "../pictures/dimensions.tsx";
+import { sideCalled } from "./side-name.ts";
 import { SideSign, TwoMarks } from "./two-marks.tsx";
 
 /** A row for each dimension: both sides on one line, and their stored difference in words. */
@@ -33,8 +35,8 @@ export function CompareRows({ comparison, reading }: { comparison: Comparison; r
             <span className="dot-text">
               <DifferenceWords pair={row} reading={reading} />
               <span className="compare-values">
-                <SideValue number={1} cell={row.first} reading={reading} />{" "}
-                <SideValue number={2} cell={row.second} reading={reading} />
+                <SideValue number={1} side={comparison.sides[0]} cell={row.first} reading={reading} />{" "}
+                <SideValue number={2} side={comparison.sides[1]} cell={row.second} reading={reading} />
               </span>
             </span>
           </li>
@@ -52,6 +54,7 @@ export function DifferenceWords({ pair, reading }: { pair: ComparedPair; reading
   const print = { cell: stored.cell, against: stored.against, language, words: kinds };
   return (
     <span className={stored.versus.settled ? "settled" : "unsettled"}>
+      <span className="sr-only">{say("pages.compare.difference")} </span>
       {stored.direction !== 0 && <span aria-hidden="true">{stored.direction > 0 ? "▲" : "▼"} </span>}
       <Printed {...print} part="difference" className="number-medium" />{" "}
       <span className="interval">
@@ -65,11 +68,13 @@ export function DifferenceWords({ pair, reading }: { pair: ComparedPair; reading
 /** A side's own figure behind its sign. */
 export function SideValue({
   number,
+  side,
   cell,
   reading,
   more,
 }: {
   number: 1 | 2;
+  side: SideNamed;
   cell: KeyedCell | null;
   reading: Reading;
   more?: ReactNode;
@@ -78,6 +83,7 @@ export function SideValue({
   return (
     <span className="side-value">
       <SideSign number={number} />
+      <span className="sr-only">{sideCalled(side, say, language)} </span>
       <Printed cell={cell} language={language} words={kinds} />
       {more}
       <FlagWords cell={cell} say={say} except={["proxy"]} />

@@ -44,6 +44,7 @@ export function CompareShares({ comparison, reading }: { comparison: Comparison;
                   <SideValue
                     key={number}
                     number={number}
+                    side={comparison.sides[number === 1 ? 0 : 1]}
                     cell={cell}
                     reading={reading}
                     more={

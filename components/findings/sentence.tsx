@@ -1,6 +1,6 @@
 import { Fragment, type ReactNode } from "react";
 import type { Language } from "../../data/contracts/names.ts";
-import type { CellPart, Finding } from "../../server/findings/finding.ts";
+import type { CellPart, Finding, FindingId } from "../../server/findings/finding.ts";
 import { sideCalled, sideInside } from "../compare/side-name.ts";
 import { Certified } from "../figures/certified.tsx";
 import { Printed, writtenPart } from "../figures/printed.tsx";
@@ -49,7 +49,7 @@ function sentence(finding: Finding, reading: Reading): ReactNode {
       <Fragment key="list">
         {(finding.list ?? []).map((item, place, all) => (
           <Fragment key={JSON.stringify([item.values, item.cells, item.numbers])}>
-            {joint(place, all.length, reading)}
+            {joint(place, all, reading)}
             {sentence(item, reading)}
           </Fragment>
         ))}
@@ -115,7 +115,7 @@ export function plainSentence(finding: Finding, reading: Reading): string {
     who: () => (nth ? `${nth} (${share}, ${interval})` : `${share} (${interval})`),
     list: () =>
       (finding.list ?? [])
-        .map((item, place, all) => `${joint(place, all.length, reading)}${plainSentence(item, reading)}`)
+        .map((item, place, all) => `${joint(place, all, reading)}${plainSentence(item, reading)}`)
         .join(""),
   });
 }
@@ -125,9 +125,13 @@ function nthWord(finding: Finding, { say }: Reading): string | null {
   return typeof nth === "string" && nth !== "other" ? say(`findings.nth.${nth}` as "findings.nth.half") : null;
 }
 
-function joint(place: number, length: number, { say }: Reading): string {
+const LONG_ITEMS: readonly FindingId[] = ["actor-unmet-item"];
+
+/** What stands between two items of a list; items that hold a comma are told apart by more. */
+function joint(place: number, all: Finding[], { say }: Reading): string {
   if (place === 0) return "";
-  return place === length - 1 ? ` ${say("findings.and")} ` : ", ";
+  if (all.some(({ id }) => LONG_ITEMS.includes(id))) return "; ";
+  return place === all.length - 1 ? ` ${say("findings.and")} ` : ", ";
 }
 
 function plainValues(finding: Finding, { say, language }: Reading): Record<string, string | number> {

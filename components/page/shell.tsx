@@ -48,8 +48,8 @@ export function Shell({
                     data-keeps=""
                     aria-current={one === language ? "true" : undefined}
                   >
-                    <span aria-hidden="true">{one.toUpperCase()}</span>
-                    <span className="sr-only">{LANGUAGE_NAMES[one]}</span>
+                    {one.toUpperCase()}
+                    <span className="sr-only"> {LANGUAGE_NAMES[one]}</span>
                   </a>
                 </li>
               ))}

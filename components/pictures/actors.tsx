@@ -8,7 +8,7 @@ import { ActorsTable } from "./actors-table.tsx";
 import { groupCalled } from "./group-name.ts";
 import { CellWhisker } from "./services.tsx";
 import { SourceLine } from "./source-line.tsx";
-import { VerdictLegend, VerdictMark } from "./verdict-mark.tsx";
+import { VerdictHeard, VerdictLegend, VerdictMark, VerdictSign } from "./verdict-mark.tsx";
 
 /** Who can do what: in whose hands each service is, whom it reaches, and where it meets the need or does not. */
 export function Actors({ reading }: { reading: Reading }) {
@@ -126,7 +126,7 @@ function Reached({ one, lever, reading }: { one: Reach; lever: Lever; reading: R
         <Used one={one} reading={reading} />
         <span className="matrix-line">
           <CellWhisker cell={one.used} beside={lever.everyone.used} isSettled={settled !== null} />
-          <VerdictMark verdict={one.verdict} reading={reading} />
+          <VerdictSign verdict={one.verdict} />
         </span>
         {settled && <span className="matrix-aside">{say(`pages.actors.reach.${settled}`)}</span>}
         {verdict && (
@@ -134,6 +134,7 @@ function Reached({ one, lever, reading }: { one: Reach; lever: Lever; reading: R
             {say(`pages.actors.verdict.${verdict}`)}
           </span>
         )}
+        <VerdictHeard verdict={one.verdict} reading={reading} />
       </span>
     </span>
   );

@@ -89,7 +89,11 @@ export function Changes({ reading, previous }: { reading: Reading; previous: str
                 )}{" "}
                 {verdictOf(change, reading)}
                 <span className="change interval">
-                  <Printed cell={before(dimension)} {...print} /> → <Printed cell={now} {...print} />
+                  <span className="sr-only">{waveName(reading, previous)}: </span>
+                  <Printed cell={before(dimension)} {...print} />
+                  <span aria-hidden="true"> → </span>
+                  <span className="sr-only">, {waveName(reading, view.wave)}: </span>
+                  <Printed cell={now} {...print} />
                 </span>
                 <FlagWords cell={now} say={say} except={["proxy"]} />
               </span>

@@ -87,6 +87,7 @@ function CoverageText({ row, reading }: { row: CoverageRow; reading: Reading }) 
   const people = view.cells.get(row.cells.people);
   return (
     <>
+      <span className="sr-only">{say("pages.coverage.ofRespondents")} </span>
       <Printed cell={view.cells.get(row.cells.sample)} language={language} words={kinds} className="number-medium" />{" "}
       <span className="interval">
         {say("pages.coverage.inRegister")}{" "}

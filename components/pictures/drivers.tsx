@@ -97,8 +97,9 @@ function Sides({ row, reading }: { row: DriverView; reading: Reading }) {
     const settled = isSettled(row, side);
     return (
       <span key={side} className={`driver-side ${settled ? "settled" : "unsettled"}`}>
-        <Certified path={`${row.path}.${side}.value`} reading={reading} className="number" />{" "}
-        {say(`pages.drivers.${settled ? "settled" : "unsettled"}.${side}`)}
+        {say.rich(`pages.drivers.${settled ? "settled" : "unsettled"}.${side}`, {
+          n: () => <Certified key="n" path={`${row.path}.${side}.value`} reading={reading} className="number" />,
+        })}
       </span>
     );
   });

@@ -5,6 +5,7 @@ import { asking, type Reading } from "../page/reading.ts";
 import { PortraitLink } from "../portrait/portrait-link.tsx";
 import { GroupBadge } from "./group-badge.tsx";
 import { GroupFacts } from "./group-facts.tsx";
+import { GroupHeard } from "./group-heard.tsx";
 import { groupName } from "./group-name.ts";
 import { SegmentCertificate } from "./segment-certificate.tsx";
 
@@ -63,6 +64,7 @@ function CardHead({ group, reading }: { group: Group; reading: Reading }) {
       <span className="group-card-head">
         <GroupBadge group={group} />
         <span className="group-card-name">
+          <GroupHeard group={group} reading={reading} />
           {groupName(group, reading)
             .split(" · ")
             .map((part) => (

@@ -54,6 +54,7 @@ export function Links({ reading }: { reading: Reading }) {
       }
     >
       <LinksChart pairs={pairs} rough={described.rough} reading={reading} />
+      <p className="sr-only">{say("pages.links.heard")}</p>
     </Figure>
   );
 }

@@ -82,6 +82,7 @@ export function PictureHeader({
       )}
       <div className="header-columns">
         <div>
+          <h2 className="sr-only">{say("pages.header.inShort")}</h2>
           <div className="headline">
             {view.said.headline.map((finding, place) => (
               <p key={finding.id} className={place === 0 ? "headline-first" : undefined}>
@@ -110,7 +111,7 @@ function InShort({ reading }: { reading: Reading }) {
   const { say, view } = reading;
   if (view.said.inShort.length === 0) return null;
   return (
-    <ul className="in-short">
+    <ul className="in-short" aria-label={say("pages.header.further")}>
       {view.said.inShort.map(({ block, said }) => (
         <li key={block}>
           <a href={`#${block}`}>{say(`pages.${block}.question`)}</a>

@@ -99,7 +99,9 @@ function LowTable({ grouping, reading }: { grouping: Grouping; reading: Reading 
       <caption className="sr-only">{say("pages.pileUp.caption")}</caption>
       <thead>
         <tr>
-          <td />
+          <th scope="col">
+            <span className="sr-only">{say("pages.table.dimension")}</span>
+          </th>
           <th scope="col" className="low-everyone">
             {say("pages.fingerprint.everyone")}
           </th>

@@ -65,6 +65,7 @@ export function Skills({ reading }: { reading: Reading }) {
             marks: mark ? [{ mark, look: "now" as const, tone: isMissing ? "mark-settled" : "mark-unsettled" }] : [],
             text: (
               <>
+                <span className="sr-only">{say("pages.skills.held")} </span>
                 <Printed cell={held} {...print} className="number-medium" />{" "}
                 <span className="interval">
                   <Printed cell={held} part="interval" {...print} />

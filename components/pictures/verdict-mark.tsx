@@ -9,9 +9,25 @@ export function VerdictMark({ verdict, reading }: { verdict: ServiceInGroup["ver
   return (
     <span className={`verdict-mark verdict-${verdict}`}>
       <span aria-hidden="true">{SIGNS[verdict]}</span>
-      <span className="sr-only"> {reading.say(`pages.services.marks.${verdict}`)}</span>
+      <VerdictHeard verdict={verdict} reading={reading} />
     </span>
   );
+}
+
+/** The sign alone, where its words stand elsewhere. */
+export function VerdictSign({ verdict }: { verdict: ServiceInGroup["verdict"] }) {
+  return (
+    verdict && (
+      <span className={`verdict-mark verdict-${verdict}`} aria-hidden="true">
+        {SIGNS[verdict]}
+      </span>
+    )
+  );
+}
+
+/** The words of a sign, for the ear. */
+export function VerdictHeard({ verdict, reading }: { verdict: ServiceInGroup["verdict"]; reading: Reading }) {
+  return verdict && <span className="sr-only"> {reading.say(`pages.services.marks.${verdict}`)}</span>;
 }
 
 /** What the signs mean, once above a matrix. */

@@ -46,7 +46,10 @@ function MeasureInShort({ measure, reading }: { measure: WhereMeasure; reading: 
     <>
       <GroupBadge group={measure.group} size={22} />
       {measure.group.variable !== "segment" && <span aria-hidden="true">{groupInShort(measure.group, reading)}</span>}
-      <span className="sr-only">{groupCalled(measure.group, reading)}</span>
+      <span className="sr-only">
+        {groupCalled(measure.group, reading)},{" "}
+        {reading.say(`pages.where.measures.${measure.kind}`, { variable: measure.group.variable })}
+      </span>
     </>
   );
 }

@@ -61,6 +61,7 @@ export type FindingId =
   | "pile-low-half"
   | "pile-low-none"
   | "pile-low-protected"
+  | "pile-low-partly"
   | "pile-low-item"
   | "pile-independent"
   | "share-change-item"

@@ -44,7 +44,7 @@ export function linksSaid(view: View): Finding | null {
       .filter((pair) => strongest.has(pair))
       .map(({ left, right, cell }) => ({
         id: "link-item",
-        values: { left: { inside: left.name }, right: { inside: right.name } },
+        values: { left: { low: left.id }, right: { low: right.id } },
         cells: { correlation: numberOf(cell as KeyedCell) },
       })),
   };

@@ -113,8 +113,9 @@ export function pileUpLow(view: View): Finding | null {
   });
   if (list.length > 0) return { id: "pile-low-half", values: {}, cells: {}, list };
   // Of shares that are not shown nothing is said, not even that none is large.
-  const shown = dimensions.every((dimension) => lowOf(view, dimension, most)?.figure.kind === "value");
-  return { id: shown ? "pile-low-none" : "pile-low-protected", values: {}, cells: {} };
+  const shown = dimensions.filter((dimension) => lowOf(view, dimension, most)?.figure.kind === "value").length;
+  const id = shown === dimensions.length ? "pile-low-none" : shown > 0 ? "pile-low-partly" : "pile-low-protected";
+  return { id, values: {}, cells: {} };
 }
 
 function troublesOf(view: View): Group[] {

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { DIMENSIONS } from "../../data/contracts/names.ts";
 import { VERDICTS } from "../../data/contracts/release.ts";
 import type { Finding } from "../../server/findings/finding.ts";
-import { comparison } from "./made-up.ts";
+import { comparison, percent } from "./made-up.ts";
 import { BANDS, pileUp, storyShaped, TROUBLES } from "./shapes.ts";
 
 const ids = (findings: (Finding | null)[]) => findings.map((finding) => finding?.id);
@@ -139,5 +140,18 @@ describe("what is not settled is not said", () => {
   test("what is low for over half is said by the lower limit, not by the share", () => {
     // Made-up shares: 61 % with limits 37–64. Over half by the share alone.
     expect(storyShaped({ verdict: "none" }).said.pileUpLow?.id).toBe("pile-low-none");
+  });
+
+  test("of shares that are protected nothing is said, neither of one nor of all", () => {
+    const said = (hidden: readonly string[]) => {
+      const instead = hidden.map((dimension) =>
+        percent(`low.${dimension}`, { wave: "2025", troubles: "3+" }, { kind: "protected" as const }),
+      );
+      return storyShaped({ verdict: "none", instead }).said.pileUpLow?.id;
+    };
+    const all = DIMENSIONS.filter((dimension) => dimension !== "subjective");
+    for (let first = 1; first < all.length; first++) expect(said(all.slice(first))).toBe("pile-low-partly");
+    expect(said(all)).toBe("pile-low-protected");
+    expect(said([])).toBe("pile-low-none");
   });
 });

@@ -1,4 +1,4 @@
-import type { Cell, Versus } from "../../data/contracts/cell.ts";
+import { type Cell, cellKey, type Versus } from "../../data/contracts/cell.ts";
 import { DIMENSIONS } from "../../data/contracts/names.ts";
 import type { Certificate, PileUp, Release, Verdict } from "../../data/contracts/release.ts";
 import { type Story, storyOf } from "../../server/findings/story.ts";
@@ -17,11 +17,13 @@ export type Shape = {
   /** How the share of a group changed since the wave before. */
   change?: (variable: string, code: string) => Versus[];
   more?: Cell[];
+  /** Cells that stand in the place of those that the shape would have. */
+  instead?: Cell[];
   rest?: Partial<Pick<Release, "variables" | "measures" | "reliability" | "comparability">>;
 };
 
 export function storyShaped(
-  { verdict, change = () => [], more = [], rest = {}, ...shape }: Shape,
+  { verdict, change = () => [], more = [], instead = [], rest = {}, ...shape }: Shape,
   wave = "2025",
 ): Story {
   const segmented = ["segments", "profiles-on-a-continuum", "untested"].includes(verdict);
@@ -35,12 +37,14 @@ export function storyShaped(
     ...LOWS.map((dimension) => percent(`low.${dimension}`, { wave: at }, value(20, { low: 18, high: 22 }))),
     ...groups.flatMap(({ variable, code }) => groupCells(at, variable, code, change)),
   ]);
+  const keyOf = ({ measure, statistic, at }: Cell) => cellKey(measure, statistic, at);
+  const replaced = new Set(instead.map(keyOf));
   const story = storyOf(
     madeUp({
       verdict,
       waves: WAVES,
       segments: segmented ? ["A", "B"] : [],
-      cells: [...cells, ...more],
+      cells: [...cells.filter((cell) => !replaced.has(keyOf(cell))), ...instead, ...more],
       certificate: certificate({ tried: [tried(2), tried(3)], levelShare: 0.4, ...shape.certificate }),
       pileUp: shape.pileUp ?? [pileUp("0", 1.5), pileUp("3+", 1.6)],
       variables: [

@@ -90,9 +90,9 @@ describe("sentences", () => {
     );
     expect(texts).toEqual([
       "Ihmiset kuvataan tässä kahtena ryhmänä. Rajat ovat sopimus: vielä ei ole testattu, erottuvatko ryhmät aineistossa oikeasti toisistaan.",
-      "67 % (64–70 %) kuuluu ryhmään A. Sen keskiarvo on selvästi kaikkien keskiarvoa korkeampi kolmessa ulottuvuudessa kolmesta: esimerkiksi toimeentulo +9,5, terveys +9,5 ja ihmissuhteet +9,5 pistettä.",
-      "Joka kolmas (33 %, 30–36 %) kuuluu ryhmään B. Sen keskiarvo jää selvästi kaikkien keskiarvosta kolmessa ulottuvuudessa kolmesta: esimerkiksi toimeentulo −19,0, terveys −19,0 ja ihmissuhteet −19,0 pistettä.",
-      "Edellisestä aallosta muuttui selvästi: terveys −2,5 (−3,5 … −1,5)",
+      "67 % (64–70 %) kuuluu ryhmään A. Sen keskiarvo on selvästi kaikkien keskiarvoa korkeampi kolmessa ulottuvuudessa kolmesta: esimerkiksi elintaso +9,5, terveys +9,5 ja ihmissuhteet +9,5 pistettä.",
+      "Joka kolmas (33 %, 30–36 %) kuuluu ryhmään B. Sen keskiarvo jää selvästi kaikkien keskiarvosta kolmessa ulottuvuudessa kolmesta: esimerkiksi elintaso −19,0, terveys −19,0 ja ihmissuhteet −19,0 pistettä.",
+      "Edellisestä aallosta muuttui selvästi: terveys −2,5 pistettä (−3,5 … −1,5)",
     ]);
   });
 });

@@ -42,7 +42,14 @@ export function ScaleMarks({ line, height }: { line: ScaleLine; height: number }
   const middle = height / 2;
   const ticks = line.ticks.map((tick) => `M${placeOn(line, tick)} ${middle - 4}v8`);
   return (
-    <svg width="100%" height={height} viewBox={`0 0 100 ${height}`} preserveAspectRatio="none" className="scale-marks">
+    <svg
+      width="100%"
+      height={height}
+      viewBox={`0 0 100 ${height}`}
+      preserveAspectRatio="none"
+      className="scale-marks"
+      aria-hidden="true"
+    >
       <path className="track" d={`M0 ${middle}h100${ticks.join("")}`} />
       {line.from < 0 && <path className="zero" d={`M${placeOn(line, 0)} 0v${height}`} />}
     </svg>

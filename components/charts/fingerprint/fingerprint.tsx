@@ -4,7 +4,8 @@ import { FlagWords } from "../../figures/flag-words.tsx";
 import { Printed } from "../../figures/printed.tsx";
 import type { Reading } from "../../page/reading.ts";
 import { GroupBadge } from "../../pictures/group-badge.tsx";
-import { groupInShort, groupName } from "../../pictures/group-name.ts";
+import { GroupHeard } from "../../pictures/group-heard.tsx";
+import { groupCalled, groupInShort, groupName } from "../../pictures/group-name.ts";
 import { markOf } from "../dot-rows/geometry.ts";
 import { Whisker } from "../dot-rows/whisker.tsx";
 import { toneOf } from "./geometry.ts";
@@ -63,7 +64,9 @@ function HeatTable({ grouping, reading, focus }: Props) {
       <caption className="sr-only">{say("pages.fingerprint.caption")}</caption>
       <thead>
         <tr>
-          <td />
+          <th scope="col">
+            <span className="sr-only">{say("pages.table.dimension")}</span>
+          </th>
           <th scope="col">{say("pages.fingerprint.everyone")}</th>
           {grouping.groups.map((group) => (
             <th key={group.code} scope="col" data-segment={group.code} data-on={on(focus, group)}>
@@ -75,7 +78,7 @@ function HeatTable({ grouping, reading, focus }: Props) {
                       {groupInShort(group, reading)}
                     </span>
                   )}
-                  <span className="sr-only">{groupName(group, reading)} </span>
+                  <span className="sr-only">{groupCalled(group, reading)}, </span>
                   <Printed cell={view.share(group)} language={language} words={kinds} />
                 </span>
               </span>
@@ -156,6 +159,7 @@ function GroupProfiles({ grouping, reading, focus }: Props) {
           <summary>
             <GroupBadge group={group} />
             <span>
+              <GroupHeard group={group} reading={reading} />
               {groupName(group, reading)}{" "}
               <span className="profile-share">
                 <Printed cell={view.share(group)} language={language} words={kinds} />

@@ -10,7 +10,12 @@ export function Locator({ tiles, reading }: { tiles: NonNullable<WhereView["loca
     <div className="locator">
       <ul className="tiles" aria-label={say("pages.where.locator.label")}>
         {tiles.map((tile) => (
-          <li key={tile.code} className={placeClass(tile)} data-places={tile.within}>
+          <li
+            key={tile.code}
+            className={placeClass(tile)}
+            data-places={tile.within}
+            aria-hidden={tile.within > 0 ? undefined : true}
+          >
             <span className={`tile ${tile.within > 0 ? "tile-within" : "tile-absent"}`}>
               {tile.within > 0 && (
                 <span aria-hidden="true">
@@ -18,12 +23,11 @@ export function Locator({ tiles, reading }: { tiles: NonNullable<WhereView["loca
                   <span className="tile-value">{wholeNumber(tile.within, language)}</span>
                 </span>
               )}
-              <span className="sr-only">
-                {tile.name[language]}:{" "}
-                {tile.within > 0
-                  ? say("pages.where.locator.count", { count: tile.within })
-                  : say("pages.where.tile.absentLong")}
-              </span>
+              {tile.within > 0 && (
+                <span className="sr-only">
+                  {tile.name[language]}: {say("pages.where.locator.count", { count: tile.within })}
+                </span>
+              )}
             </span>
           </li>
         ))}
