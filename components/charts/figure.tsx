@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Folded } from "../page/folded.tsx";
 import { asking, type Reading } from "../page/reading.ts";
 
 export type FigureProps = {
@@ -50,13 +51,17 @@ export function Figure({ id, question, heading, sentence, source, table, method,
           </span>
         </figcaption>
       </figure>
-      <details className="twin">
-        <summary>
-          {say("pages.figure.table")}
-          {ofThis}
-        </summary>
+      <Folded
+        className="twin"
+        summary={
+          <>
+            {say("pages.figure.table")}
+            {ofThis}
+          </>
+        }
+      >
         {table}
-      </details>
+      </Folded>
     </section>
   );
 }

@@ -4,6 +4,7 @@ import type { KeyedCell } from "../../server/findings/view.ts";
 import { DataTable } from "../charts/data-table.tsx";
 import { FlagWords } from "../figures/flag-words.tsx";
 import { Printed } from "../figures/printed.tsx";
+import { Folded } from "../page/folded.tsx";
 import type { Reading } from "../page/reading.ts";
 import { groupCalled } from "../pictures/group-name.ts";
 import { sideCalled, sideInside } from "./side-name.ts";
@@ -39,8 +40,7 @@ export function CompareItems({ comparison, reading }: Props) {
   const items = comparison.dimensions.flatMap((row) => row.items.filter(({ first, second }) => first ?? second));
   if (items.length === 0) return null;
   return (
-    <details className="more compare-items">
-      <summary>{say("pages.compare.items")}</summary>
+    <Folded className="more compare-items" summary={say("pages.compare.items")}>
       <p className="note">{say("pages.compare.itemsSentence")}</p>
       <DataTable
         caption={say("pages.compare.captionItems", namesIn(comparison, reading))}
@@ -58,7 +58,7 @@ export function CompareItems({ comparison, reading }: Props) {
           cells: cellsOf(row, reading),
         }))}
       />
-    </details>
+    </Folded>
   );
 }
 

@@ -3,7 +3,7 @@
 import { useEffect } from "react";
 
 /** What waits to be laid out until it comes near, as the style sheet says: a picture's blocks, and the many small parts of some. */
-const [BLOCK, SMALL] = [".picture-section", ".profile, .actor-row, .service-matrix tbody tr"];
+const [BLOCK, SMALL] = [".picture-section", ".actor-row, .service-matrix tbody tr"];
 const SMALL_AT_ONCE = 4;
 /** Milliseconds between two steps. */
 const BREATH = 10;

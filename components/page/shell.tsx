@@ -3,6 +3,7 @@ import type { Language } from "../../data/contracts/names.ts";
 import { LANGUAGES } from "../../data/words/languages.ts";
 import { sayIn } from "../words/translator.ts";
 import { pathIn } from "./reading.ts";
+import { Unfold } from "./unfold.tsx";
 
 const LANGUAGE_NAMES: Record<Language, string> = { fi: "Suomi", sv: "Svenska", en: "English" };
 
@@ -60,6 +61,7 @@ export function Shell({
       </header>
       <main id="main" tabIndex={-1}>
         {children}
+        <Unfold />
       </main>
       <footer className="foot">
         <div className="foot-inner">

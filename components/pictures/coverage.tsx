@@ -6,6 +6,7 @@ import type { WhiskerMark } from "../charts/dot-rows/whisker.tsx";
 import { Figure } from "../charts/figure.tsx";
 import { Printed } from "../figures/printed.tsx";
 import { Sentence } from "../findings/sentence.tsx";
+import { Folded } from "../page/folded.tsx";
 import type { Reading } from "../page/reading.ts";
 import { SourceLine } from "./source-line.tsx";
 
@@ -32,10 +33,9 @@ export function Coverage({ reading }: { reading: Reading }) {
       {rows.length > 0 && <Legend reading={reading} />}
       {open.length > 0 && <CoverageRows rows={open} reading={reading} />}
       {near.length > 0 && (
-        <details className="more">
-          <summary>{say(open.length > 0 ? "pages.coverage.others" : "pages.coverage.all")}</summary>
+        <Folded className="more" summary={say(open.length > 0 ? "pages.coverage.others" : "pages.coverage.all")}>
           <CoverageRows rows={near} reading={reading} />
-        </details>
+        </Folded>
       )}
       {rows.length === 0 && <p className="empty-face">{say("pages.coverage.absent")}</p>}
     </Figure>

@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { afterPaint } from "../page/after-paint.ts";
 import { keepInAddress } from "../page/keep-in-address.ts";
 
 type Props = {
@@ -84,8 +85,4 @@ function mark(picture: HTMLElement, focus: string | null) {
     if (on) element.setAttribute("aria-current", "true");
     else element.removeAttribute("aria-current");
   }
-}
-
-function afterPaint(work: () => void) {
-  requestAnimationFrame(() => setTimeout(work));
 }

@@ -3,6 +3,7 @@ import type { Finding } from "../../server/findings/finding.ts";
 import { DataTable } from "../charts/data-table.tsx";
 import { statisticNumber, wholeNumber } from "../figures/format.ts";
 import { Sentence } from "../findings/sentence.tsx";
+import { Folded } from "../page/folded.tsx";
 import type { Reading } from "../page/reading.ts";
 import { FullCell } from "./dimensions.tsx";
 
@@ -73,8 +74,7 @@ function UnplacedTable({ reading }: { reading: Reading }) {
   const { say, view, language } = reading;
   const { variables } = view.cells.release;
   return (
-    <details className="more">
-      <summary>{say("pages.unknown.unplacedBy")}</summary>
+    <Folded className="more" summary={say("pages.unknown.unplacedBy")}>
       <DataTable
         caption={say("pages.unknown.unplacedBy")}
         columns={[say("pages.coverage.class"), say("pages.table.share")]}
@@ -88,7 +88,7 @@ function UnplacedTable({ reading }: { reading: Reading }) {
           };
         })}
       />
-    </details>
+    </Folded>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import type { Group } from "../../server/findings/view.ts";
+import { Folded } from "../page/folded.tsx";
 import { asking, type Reading } from "../page/reading.ts";
 import { portraitAddress } from "./portrait-address.ts";
 
@@ -33,10 +34,9 @@ export function Part({ id, question, heading, sentence, method, table, group, re
           <a href={portraitAddress(group, address, { changes: fixed, anchor: id })}>{say("pages.figure.permanent")}</a>
         </p>
         {table && (
-          <details className="twin">
-            <summary>{say("pages.figure.table")}</summary>
+          <Folded className="twin" summary={say("pages.figure.table")}>
             {table}
-          </details>
+          </Folded>
         )}
       </div>
     </section>

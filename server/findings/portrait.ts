@@ -130,10 +130,12 @@ function backgroundSaid(view: View, { variable }: Group, rows: Sides<BackgroundR
       : (["portrait-background-under", rows.below] as const);
   if (said.length === 0) return { id: "portrait-background-none", values: {}, cells: {} };
   const names = namesOf(view);
+  const everyone = said[0]?.everyone;
+  const known = everyone?.figure.kind === "value";
   return {
     id,
-    values: { variable },
-    cells: {},
+    values: { variable, known: known ? "yes" : "no" },
+    cells: known ? { everyone: numberOf(everyone) } : {},
     list: said.map((row) => ({
       id: "portrait-background-item",
       values: { name: names.code(row.variable, row.code), variable: names.inside(row.variable) },

@@ -60,6 +60,7 @@ async function measure(browser, address) {
     const { largest, shift, tasks } = window.watched;
     return { largest, shift, blocked: tasks.map(({ from, to }) => to - Math.max(from + 50, paint.startTime)) };
   });
+  await page.waitForFunction(() => !document.querySelector(".picture .picture-section:not(.laid)"));
   await interact(page);
   const slowest = await page.evaluate(() => Math.max(0, ...window.watched.interactions));
   const javascript = (await Promise.all(scripts)).reduce((total, body) => total + gzipSync(body).length, 0);

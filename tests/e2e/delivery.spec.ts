@@ -26,6 +26,42 @@ test("the first load of a picture carries at most 150 kB of script, no wasm, and
   expect(elsewhere).toEqual([]);
 });
 
+test("a picture's figures come once: as markup, not again in the scripts that bring the page to life", async ({
+  request,
+}) => {
+  for (const { path } of await publishedPictures(request)) {
+    const html = await (await request.get(path)).text();
+    const scripts = [...html.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, script]) => script).join("");
+    const [figures, again] = [html, scripts].map((text) => text.split("data-cell").length - 1);
+    console.log(`${path}: ${figures} figures in ${html.length} characters, ${scripts.length} of them scripts`);
+    expect(figures).toBeGreaterThan(100);
+    expect(again).toBe(0);
+    expect(scripts.length).toBeLessThan(html.length / 10);
+  }
+});
+
+test("every block is laid out soon after the page has come, and where no script runs none waits", async ({
+  browser,
+  page,
+  request,
+  baseURL,
+}) => {
+  const plain = await (await browser.newContext({ javaScriptEnabled: false, baseURL })).newPage();
+  for (const { path } of await publishedPictures(request)) {
+    for (const one of [page, plain]) {
+      await one.goto(path);
+      await expect(async () => {
+        const drawn = await one
+          .locator(".picture-section")
+          .evaluateAll((all) => all.map((part) => getComputedStyle(part).contentVisibility));
+        expect(drawn.length).toBeGreaterThan(5);
+        expect(new Set(drawn)).toEqual(new Set(["visible"]));
+      }).toPass();
+    }
+  }
+  await plain.context().close();
+});
+
 test("what the server sends has no style attribute, and its policy needs none", async ({ request }) => {
   const pictures = await publishedPictures(request);
   for (const language of SPOKEN) {

@@ -3,7 +3,7 @@ import { expect, type Page, test } from "@playwright/test";
 import type { Release } from "../../data/contracts/release.ts";
 import { MESSAGES } from "../../data/words/messages.ts";
 import { expectedText, printedCells } from "./printed-cells.ts";
-import { firstPicture, PREFIXES, publishedPictures, SPOKEN } from "./published.ts";
+import { firstPicture, PREFIXES, publishedPictures, SPOKEN, unfoldAll } from "./published.ts";
 
 for (const language of SPOKEN) {
   test(`${language}: every figure on the page is the cell that it names, written for the language`, async ({
@@ -36,6 +36,7 @@ test("no number of a picture stands without its cell", async ({ page, request })
 test("planted: a number that lost its cell is seen, in every block that has one", async ({ page, request }) => {
   const { path, release } = await firstPicture(request);
   await page.goto(path);
+  await unfoldAll(page);
   const planted = await page.locator(".picture-section").evaluateAll((sections) =>
     sections.flatMap((section) => {
       const number = section.querySelector("figure data[data-cell], .twin data[data-cell]");
@@ -99,6 +100,7 @@ test("a difference that is not settled looks and reads unsettled, a settled one 
 test("marks and table twin hold the same cells with the same numbers", async ({ page, request }) => {
   const { path } = await firstPicture(request);
   await page.goto(path);
+  await unfoldAll(page);
   for (const id of ["groups", "dimensions", "levels", "pile-up"]) {
     const section = page.locator(`section#${id}`);
     if ((await section.count()) === 0) continue;
@@ -121,6 +123,7 @@ test("marks and table twin hold the same cells with the same numbers", async ({ 
 test("what the page must say of its data is there", async ({ page, request }) => {
   const { path, release } = await firstPicture(request);
   await page.goto(path);
+  await unfoldAll(page);
   if (release.synthetic) await expect(page.locator(".banner")).toBeVisible();
   if (release.protection === "threshold-only") await expect(page.locator(".protection")).toBeVisible();
   for (const figure of await page.locator("section.picture-section:has(figure)").all()) {
@@ -172,7 +175,8 @@ const MARKS = ".mark, .band, .share-line, .tile-value, [data-mark], figure .data
 const WORDS = ".kind, .empty-face";
 
 /** Figures without a mark or words for its absence, and those of which neither chart nor table names a cell. */
-function bareFigures(page: Page): Promise<{ section: string; problem: string }[]> {
+async function bareFigures(page: Page): Promise<{ section: string; problem: string }[]> {
+  await unfoldAll(page);
   return page.locator("figure").evaluateAll(
     (figures, [marks = "", words = ""]) =>
       figures.flatMap((figure) => {
@@ -191,6 +195,7 @@ function bareFigures(page: Page): Promise<{ section: string; problem: string }[]
 
 /** Texts of a picture's sections with digits that no cell, no number of the release, no name and no words account for. */
 async function strayNumbers(page: Page, release: Release): Promise<{ section: string; text: string }[]> {
+  await unfoldAll(page);
   const known = [...namesWithDigits(release), ...wordsWithDigits()].sort((one, other) => other.length - one.length);
   const texts = await page.locator(".picture-section").evaluateAll((sections) =>
     sections.flatMap((section) => {

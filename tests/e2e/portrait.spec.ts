@@ -2,7 +2,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
 import type { Cell } from "../../data/contracts/cell.ts";
 import { expectedNumber, expectedText, numberIn, printedCells, printedNumbers } from "./printed-cells.ts";
-import { openAll, PREFIXES, type PublishedPicture, publishedPictures, SPOKEN } from "./published.ts";
+import { openAll, PREFIXES, type PublishedPicture, publishedPictures, SPOKEN, unfoldAll } from "./published.ts";
 
 /** Which grouping leads a picture, by its verdict: what the portraits of the picture are of. */
 const LEADS = { "level-only": "band", "one-question": "troubles", none: "troubles" } as const;
@@ -95,6 +95,7 @@ test("no number stands without its cell", async ({ page, request }) => {
   test.setTimeout(150_000);
   for (const { address, release } of await portraits(request)) {
     await page.goto(address);
+    await unfoldAll(page);
     const strays = await page
       .locator(".compared-text, .portrait td, .portrait-who p, .portrait-sure li, .portrait-part > h2, #drivers li")
       .evaluateAll((elements) =>

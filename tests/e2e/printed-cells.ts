@@ -2,11 +2,13 @@ import type { Page } from "@playwright/test";
 import type { Cell, Statistic } from "../../data/contracts/cell.ts";
 import type { Language } from "../../data/contracts/names.ts";
 import { MESSAGES } from "../../data/words/messages.ts";
+import { unfoldAll } from "./published.ts";
 
 /** A figure as a page prints it: the key of its cell, which part of the cell, and the text. */
 export type Printed = { key: string; part: string; against: string | null; text: string };
 
-export function printedCells(page: Page): Promise<Printed[]> {
+export async function printedCells(page: Page): Promise<Printed[]> {
+  await unfoldAll(page);
   return page.locator("[data-cell]").evaluateAll((elements) =>
     elements.map((element) => ({
       key: element.getAttribute("data-cell") ?? "",
@@ -18,7 +20,8 @@ export function printedCells(page: Page): Promise<Printed[]> {
 }
 
 /** A number of the release that is no cell, as a page prints it: its path in the document, and the text. */
-export function printedNumbers(page: Page): Promise<{ path: string; text: string }[]> {
+export async function printedNumbers(page: Page): Promise<{ path: string; text: string }[]> {
+  await unfoldAll(page);
   return page.locator("[data-certificate]").evaluateAll((elements) =>
     elements.map((element) => ({
       path: element.getAttribute("data-certificate") ?? "",

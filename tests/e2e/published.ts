@@ -50,4 +50,15 @@ export async function openAll(page: Page): Promise<void> {
   await page.locator("details").evaluateAll((all) => {
     for (const one of all as HTMLDetailsElement[]) one.open = true;
   });
+  await expect(page.locator("details > noscript")).toHaveCount(0);
+}
+
+/** Puts everything that is folded into the page, opened or not: what a page holds is looked at whole. */
+export async function unfoldAll(page: Page): Promise<void> {
+  await page.locator("details > noscript").evaluateAll((all) => {
+    for (const one of all) {
+      const read = new DOMParser().parseFromString(one.textContent ?? "", "text/html").body.childNodes;
+      one.replaceWith(...(one.children.length > 0 ? one.childNodes : read));
+    }
+  });
 }

@@ -192,6 +192,10 @@ describe("a portrait says what the table it was drawn from holds", () => {
         expect(backgrounds.more).toBe(over.length + under.length - backgrounds.above.length - backgrounds.below.length);
         const wanted = over.length > 0 ? "over" : under.length > 0 ? "under" : "none";
         expect(said.background.id).toBe(`portrait-background-${wanted}`);
+        const everyone = said.background.cells.everyone?.key;
+        expect(everyone ?? "no").toBe(
+          said.background.values.known === "yes" ? `persons/percent?wave=${WAVE}&segment=B` : "no",
+        );
         expect((said.background.list ?? []).map(({ cells }) => cells.share?.key)).toEqual(
           (wanted === "over" ? backgrounds.above : wanted === "under" ? backgrounds.below : []).map(
             ({ code }) => `persons/percent?wave=${WAVE}&segment=B&area=${code}`,

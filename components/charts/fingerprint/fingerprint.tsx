@@ -145,44 +145,55 @@ function Difference({ cell, reading: { language, kinds, say } }: { cell: KeyedCe
 }
 
 function GroupProfiles({ grouping, reading, focus }: Props) {
-  const { language, kinds, say, view } = reading;
+  const { language, kinds, view } = reading;
   return (
     <div className="profiles">
-      {grouping.groups.map((group) => (
-        <details
-          key={group.code}
-          className="profile"
-          data-segment={group.code}
-          data-on={on(focus, group)}
-          open={focus === null ? group.place === 0 : focus === group.code}
-        >
-          <summary>
-            <GroupBadge group={group} />
-            <span>
-              <GroupHeard group={group} reading={reading} />
-              {groupName(group, reading)}{" "}
-              <span className="profile-share">
-                <Printed cell={view.share(group)} language={language} words={kinds} />
-              </span>
-            </span>
-          </summary>
-          <ul>
-            {view.dimensions.map((dimension) => (
-              <li
-                key={dimension.id}
-                className={`${dimension.id === "subjective" ? "outcome-item" : ""} ${toneOf(comparison(view.mean(dimension, group), "everyone"))}`}
-              >
-                <span className="profile-name">
-                  {dimension.name[language]}
-                  {dimension.proxy && <span className="proxy">{say("pages.fingerprint.proxy")}</span>}
+      {grouping.groups.map((group) => {
+        const open = focus === null ? group.place === 0 : focus === group.code;
+        const profile = <Profile group={group} reading={reading} />;
+        return (
+          <details
+            key={group.code}
+            className="profile"
+            data-segment={group.code}
+            data-on={on(focus, group)}
+            open={open}
+          >
+            <summary>
+              <GroupBadge group={group} />
+              <span>
+                <GroupHeard group={group} reading={reading} />
+                {groupName(group, reading)}{" "}
+                <span className="profile-share">
+                  <Printed cell={view.share(group)} language={language} words={kinds} />
                 </span>
-                <GroupMean dimension={dimension} group={group} reading={reading} />
-              </li>
-            ))}
-          </ul>
-        </details>
-      ))}
+              </span>
+            </summary>
+            {open ? profile : <noscript>{profile}</noscript>}
+          </details>
+        );
+      })}
     </div>
+  );
+}
+
+function Profile({ group, reading }: { group: Group; reading: Reading }) {
+  const { language, say, view } = reading;
+  return (
+    <ul>
+      {view.dimensions.map((dimension) => (
+        <li
+          key={dimension.id}
+          className={`${dimension.id === "subjective" ? "outcome-item" : ""} ${toneOf(comparison(view.mean(dimension, group), "everyone"))}`}
+        >
+          <span className="profile-name">
+            {dimension.name[language]}
+            {dimension.proxy && <span className="proxy">{say("pages.fingerprint.proxy")}</span>}
+          </span>
+          <GroupMean dimension={dimension} group={group} reading={reading} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
