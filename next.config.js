@@ -14,6 +14,19 @@ const STATIC_HEADERS = [
 /** For what is no page: data, files, and what Next says when they are not there. */
 const NOTHING_RUNS = [{ key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'" }];
 
+/** The browser's engine (server/start/engine.mjs): its version is in its path. Compiling wasm is allowed to its worker alone. */
+const ENGINE = [
+  { key: "Cache-Control", value: "public, max-age=31536000, immutable" },
+  {
+    key: "Content-Security-Policy",
+    value: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; frame-ancestors 'none'",
+  },
+];
+const COMPRESSED_WASM = [
+  { key: "Content-Type", value: "application/wasm" },
+  { key: "Content-Encoding", value: "gzip" },
+];
+
 /** Set by proxy.ts on a request for an address where no page can be. */
 const MISSING = [{ type: "header", key: "x-missing" }];
 
@@ -49,6 +62,8 @@ export default (phase) => ({
     { source: "/:path*", headers: STATIC_HEADERS },
     { source: "/api/:path*", headers: NOTHING_RUNS },
     { source: "/:file(.*\\.[a-z0-9]+)", headers: NOTHING_RUNS },
+    { source: "/engine/:path*", headers: ENGINE },
+    { source: "/engine/:version/duckdb-eh.wasm", headers: COMPRESSED_WASM },
   ],
   redirects: async () => [
     { source: "/fi", destination: "/", permanent: true },

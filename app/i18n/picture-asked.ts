@@ -25,11 +25,7 @@ export type PictureRead =
 /** What the address asks for, and the picture that answers it. One reading of the pointer a request. */
 export async function readAsked({ params, searchParams }: PictureProps): Promise<PictureRead> {
   const [language, { lifeEvent }, asked] = await Promise.all([languageOf(params), params, searchParams]);
-  const query: Record<string, string> = {};
-  for (const name of ASKED) {
-    const value = asked[name];
-    if (typeof value === "string" && value !== "") query[name] = value;
-  }
+  const query = textsOf(asked, ASKED);
   // A form without script sends the sides of a comparison as fields of their own.
   const { first, second } = asked;
   if (query.compare && typeof first === "string" && typeof second === "string")
@@ -47,4 +43,17 @@ export async function readAsked({ params, searchParams }: PictureProps): Promise
     picture,
     reading: { view: picture.view, language, say, kinds: kindWordsOf(say), address },
   };
+}
+
+/** What an address asks by these names: one text each; what is empty or said twice is not asked. */
+export function textsOf(
+  asked: Record<string, string | string[] | undefined>,
+  names: readonly string[],
+): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name): [string, string][] => {
+      const value = asked[name];
+      return typeof value === "string" && value !== "" ? [[name, value]] : [];
+    }),
+  );
 }

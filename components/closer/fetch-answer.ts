@@ -1,9 +1,5 @@
-import { createTRPCClient, httpBatchLink } from "@trpc/client";
-import superjson from "superjson";
-import type { AppRouter } from "../../server/api/router.ts";
+import { api } from "../page/ask-api.ts";
 import { type CloserAnswer, type CloserChoices, closerQuestions } from "./closer-table.tsx";
-
-const client = createTRPCClient<AppRouter>({ links: [httpBatchLink({ url: "/api/trpc", transformer: superjson })] });
 
 /** Asks the stored cells of one table, in one request. Loaded only when somebody asks. */
 export async function fetchAnswer(
@@ -12,7 +8,7 @@ export async function fetchAnswer(
 ): Promise<CloserAnswer> {
   const answers = await Promise.all(
     closerQuestions(asked.by, asked.groups).map((variables) =>
-      client.picture.cells.query({ release, wave, measures: [asked.dimension], variables }),
+      api.picture.cells.query({ release, wave, measures: [asked.dimension], variables }),
     ),
   );
   return { ...asked, cells: answers.flatMap(({ cells }) => cells) };

@@ -24,6 +24,7 @@ export function PictureHeader({
   const surveys = release.inputs.filter(({ role, waves }) => role === "survey" && waves.includes(view.wave));
   const respondents = exactRespondents(reading);
   const contributors = new Set(release.inputs.map(({ contributor }) => contributor)).size;
+  const ofRelease = address.query.release ? `?release=${address.query.release}` : "";
   const areas = release.variables.find(({ id }) => id === "area")?.codes ?? [];
   return (
     <header className="picture-header">
@@ -52,9 +53,10 @@ export function PictureHeader({
           <li>{say("pages.header.contributors", { count: contributors })}</li>
           {pointer && <li>{say("pages.header.published", { day: day(pointer.publishedAt, language) })}</li>}
           <li>
-            <a href={`${address.path}/method${address.query.release ? `?release=${address.query.release}` : ""}`}>
-              {say("pages.header.method")}
-            </a>
+            <a href={`${address.path}/method${ofRelease}`}>{say("pages.header.method")}</a>
+          </li>
+          <li>
+            <a href={`${address.path}/explore${ofRelease}`}>{say("pages.explore.heading")}</a>
           </li>
         </ul>
         {view.waves.length > 1 && (

@@ -1,4 +1,4 @@
-import { byVariableOrder } from "../../data/contracts/cell.ts";
+import { byVariableOrder } from "../../data/contracts/cell-key.ts";
 
 /**
  * The tables of a release beside the wave (METHOD §7.3): everyone, every variable, every pair, and the declared crossings

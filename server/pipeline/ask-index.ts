@@ -1,4 +1,4 @@
-import { cellKey } from "../../data/contracts/cell.ts";
+import { cellKey } from "../../data/contracts/cell-key.ts";
 import type { LifeEvent } from "../../data/contracts/life-event.ts";
 import type { IndexSensitivity } from "../../data/contracts/release.ts";
 import { rankSensitivity } from "../scoring/rank-sensitivity.ts";

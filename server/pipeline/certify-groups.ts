@@ -1,4 +1,5 @@
-import { cellKey, type Figure } from "../../data/contracts/cell.ts";
+import type { Figure } from "../../data/contracts/cell.ts";
+import { cellKey } from "../../data/contracts/cell-key.ts";
 import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
 import type { Certificate, PileUp, SegmentCertificate, StabilityReading } from "../../data/contracts/release.ts";
 import { publishCell } from "../disclosure/gate.ts";

@@ -1,5 +1,5 @@
 import type { Cell } from "../../data/contracts/cell.ts";
-import { cellKey } from "../../data/contracts/cell.ts";
+import { cellKey } from "../../data/contracts/cell-key.ts";
 import type { BackgroundColumn } from "../../data/contracts/codebook.ts";
 import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
 import type { Published } from "../../data/contracts/published.ts";

@@ -1,4 +1,5 @@
-import { byVariableOrder, type Cell } from "../../data/contracts/cell.ts";
+import type { Cell } from "../../data/contracts/cell.ts";
+import { byVariableOrder } from "../../data/contracts/cell-key.ts";
 import type { Classification } from "../../data/contracts/classification.ts";
 import type { BackgroundColumn } from "../../data/contracts/codebook.ts";
 import type { Names } from "../../data/contracts/names.ts";

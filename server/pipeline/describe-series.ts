@@ -1,4 +1,5 @@
-import { type Cell, cellKey } from "../../data/contracts/cell.ts";
+import type { Cell } from "../../data/contracts/cell.ts";
+import { cellKey } from "../../data/contracts/cell-key.ts";
 import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
 import type { Problem } from "../../data/contracts/problem.ts";
 import type { Published } from "../../data/contracts/published.ts";

@@ -1,4 +1,4 @@
-import { cellKey } from "../../data/contracts/cell.ts";
+import { cellKey } from "../../data/contracts/cell-key.ts";
 import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
 import { type Facts, publishCell } from "../disclosure/gate.ts";
 import { driftOfShares, type GroupDrift } from "../segmentation/drift.ts";

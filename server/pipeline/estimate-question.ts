@@ -1,5 +1,5 @@
 import type { Cell, Flag } from "../../data/contracts/cell.ts";
-import { cellKey } from "../../data/contracts/cell.ts";
+import { cellKey } from "../../data/contracts/cell-key.ts";
 import type { DisclosurePolicy } from "../../data/contracts/policy.ts";
 import type { Published } from "../../data/contracts/published.ts";
 import { awayFromMostCommon, isCoveredByOthers } from "../disclosure/answers.ts";

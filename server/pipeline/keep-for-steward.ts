@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { cellKey } from "../../data/contracts/cell.ts";
+import { cellKey } from "../../data/contracts/cell-key.ts";
 import type { Release } from "../../data/contracts/release.ts";
 import { BAND_CODES } from "../segmentation/bands.ts";
 import { TROUBLE_CODES } from "../segmentation/troubles.ts";

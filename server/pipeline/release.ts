@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { byVariableOrder, type Cell, cellKey } from "../../data/contracts/cell.ts";
+import type { Cell } from "../../data/contracts/cell.ts";
+import { byVariableOrder, cellKey } from "../../data/contracts/cell-key.ts";
 import type { Classification } from "../../data/contracts/classification.ts";
 import type { LifeEvent } from "../../data/contracts/life-event.ts";
 import type { Language } from "../../data/contracts/names.ts";
@@ -13,7 +14,12 @@ import { proposedNames } from "../segmentation/tell-apart.ts";
 import { roundSignificant } from "../statistics/rounding.ts";
 import type { Home } from "../store/home.ts";
 import { codebookByHash, listExtracts } from "../store/microdata/extracts.ts";
-import { isSameDocument, type PublishedRelease, releaseStands } from "../store/published/write-release.ts";
+import {
+  addMissingFiles,
+  isSameDocument,
+  type PublishedRelease,
+  releaseStands,
+} from "../store/published/write-release.ts";
 import { askGroups } from "./ask-groups.ts";
 import { askIndex, describeIndexSensitivity } from "./ask-index.ts";
 import { askServices } from "./ask-services.ts";
@@ -307,8 +313,10 @@ function keepRelease(request: ReleaseRequest, { document, leftOut, steward }: Co
   };
   progress("store", 0, 1);
   if (releaseStands(home, id)) {
-    if (isSameDocument(home, document)) return { ...made, already: true };
-    return [{ code: "release-differs", where: {}, fields: { release: id, method: METHOD_VERSION } }];
+    if (!isSameDocument(home, document))
+      return [{ code: "release-differs", where: {}, fields: { release: id, method: METHOD_VERSION } }];
+    addMissingFiles(home, document);
+    return { ...made, already: true };
   }
   if (existsSync(join(home.published, id))) return [{ code: "release-damaged", where: {}, fields: { release: id } }];
   storeRelease(request, document, steward);

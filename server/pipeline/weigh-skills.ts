@@ -1,4 +1,5 @@
-import { type At, cellKey } from "../../data/contracts/cell.ts";
+import type { At } from "../../data/contracts/cell.ts";
+import { cellKey } from "../../data/contracts/cell-key.ts";
 import type { Limits } from "../statistics/mover.ts";
 import { ratioOfShares } from "../statistics/ratio-of-shares.ts";
 import { roundTo } from "../statistics/rounding.ts";

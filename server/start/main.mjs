@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { endChildren } from "./child.mjs";
 import { compileCommand, compilePages } from "./compile.mjs";
+import { layEngine } from "./engine.mjs";
 import { emptyHome } from "./fresh.mjs";
 import { installPackages } from "./packages.mjs";
 import { makePictures } from "./picture.mjs";
@@ -37,7 +38,9 @@ export async function build(args) {
     const say = narrator();
     await installPackages(ROOT, say);
     await compileCommand(ROOT, say);
-    if (!args.includes("--command-only")) await compilePages(ROOT, say);
+    if (args.includes("--command-only")) return;
+    await layEngine(ROOT, say);
+    await compilePages(ROOT, say);
   });
 }
 
@@ -56,6 +59,7 @@ async function start(options) {
   }
   await installPackages(ROOT, say);
   await compileCommand(ROOT, say);
+  await layEngine(ROOT, say);
   if (!dev) await compilePages(ROOT, say);
   await makePictures({ root: ROOT, home, say });
   const server = dev ? await startDevelopment(ROOT, { home, port }) : await startServer(ROOT, { home, port });

@@ -28,6 +28,7 @@ describe("/api/published", () => {
   test.each([
     ["release.json", "application/json; charset=utf-8"],
     ["cells.csv", "text/csv; charset=utf-8"],
+    ["cells.arrow", "application/vnd.apache.arrow.stream"],
   ])("%s is the file's bytes, of its type, for ever", async (name, type) => {
     const answer = await fetch(`${url}/api/published/${release}/${name}`);
     expect(answer.status).toBe(200);

@@ -1,7 +1,8 @@
 import { createTRPCClient, httpBatchLink } from "@trpc/client";
 import superjson from "superjson";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Cell, cellKey } from "../../data/contracts/cell.ts";
+import type { Cell } from "../../data/contracts/cell.ts";
+import { cellKey } from "../../data/contracts/cell-key.ts";
 import type { Release } from "../../data/contracts/release.ts";
 import type { AppRouter } from "../../server/api/router.ts";
 import { sampleHome, serveHome } from "../home.ts";
@@ -125,5 +126,59 @@ describe("the door", () => {
       });
     expect((await post("{}")).status).toBe(405);
     expect((await post(`"${"x".repeat(1024 * 1024 + 1)}"`)).status).toBe(413);
+  });
+});
+
+describe("picture.around", () => {
+  test("answers the cells that differ from what is asked in one code at most, and the dimensions that differ in none", async () => {
+    const variables = release.variables.filter(({ id }) => id !== "wave");
+    const [one, other] = [variables[0], variables.at(-1)];
+    const at = { [one?.id ?? ""]: one?.codes[0]?.code ?? "", [other?.id ?? ""]: other?.codes[0]?.code ?? "" };
+    for (const cut of [{}, { [one?.id ?? ""]: one?.codes[0]?.code ?? "" }, at]) {
+      const asked = {
+        release: release.id,
+        measure: "dimension.health",
+        statistic: "mean",
+        wave: wave(),
+        at: cut,
+      } as const;
+      const { cells } = await client.picture.around.query(asked);
+      const is: Record<string, string> = { wave: wave(), ...cut };
+      const expected = [...stored].filter(([, cell]) => {
+        const others = Object.entries(cell.at).filter(([name, code]) => is[name] !== code).length;
+        const isMeasure = cell.measure === asked.measure && cell.statistic === "mean";
+        return isMeasure ? others < 2 : others === 0 && /^dimension\./.test(cell.measure) && cell.statistic === "mean";
+      });
+      expect(cells.map(({ key }) => key).sort()).toEqual(expected.map(([key]) => key).sort());
+      for (const { key, figure } of cells) {
+        const whole = stored.get(key)?.figure;
+        const everyone = whole?.kind === "value" ? whole.versus.filter(({ against }) => against === "everyone") : [];
+        expect(figure).toEqual(whole?.kind === "value" ? { ...whole, versus: everyone } : whole);
+      }
+    }
+  });
+
+  test.each([
+    ["a release that is not", { release: "nothing.000000000000" }, "NOT_FOUND"],
+    ["a path for a release", { release: "../../vault" }, "NOT_FOUND"],
+    [
+      "thirty variables",
+      { at: Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`v${n}`, "x"])) },
+      "BAD_REQUEST",
+    ],
+    ["a code that is none", { at: { area: "' OR 1=1" } }, "BAD_REQUEST"],
+    ["a field that is none", { more: 1 }, "BAD_REQUEST"],
+  ])("planted: %s is refused without a word of why", async (_, change, code) => {
+    const asked = {
+      release: release.id,
+      measure: "dimension.health",
+      statistic: "mean",
+      wave: wave(),
+      at: {},
+      ...change,
+    };
+    const input = encodeURIComponent(JSON.stringify({ json: asked }));
+    const answer = await fetch(`${url}/api/trpc/picture.around?input=${input}`);
+    expect((await answer.json()).error.json.data).toEqual({ code, httpStatus: answer.status });
   });
 });

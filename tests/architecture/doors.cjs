@@ -7,6 +7,9 @@ const HOUSE = "^(app|components|server|data|tests)/|^proxy\\.ts$";
 const THREADS = "^server/pipeline/threads/";
 const ENV = "^server/env\\.ts$";
 
+/** DuckDB that reads files of this machine, and that of a browser, which can read none. */
+const [NATIVE_DUCKDB, BROWSER_DUCKDB] = ["@duckdb/node-[^/]+", "@duckdb/duckdb-wasm"];
+
 /** From a room to anything of the house but what is listed. */
 const only = (name, room, allowed, comment) => ({
   name,
@@ -52,8 +55,8 @@ module.exports = {
     typesOnly(
       "windows-take-types",
       "^components/",
-      { path: "^(server|data/contracts)/" },
-      "A value from the server or a contract would travel to the browser, and the numbers with it.",
+      { path: "^(server|data/contracts)/", pathNot: "^data/contracts/cell-key\\.ts$" },
+      "A value from the server or a contract would travel to the browser, and the numbers with it; all it needs is to name a cell as the release does.",
     ),
     never(
       "windows-have-no-machine",
@@ -130,7 +133,7 @@ module.exports = {
     typesOnly(
       "pure-rooms-parse-nothing",
       `^${PURE}`,
-      { path: "^data/contracts/", pathNot: "/(cell|names)\\.ts$" },
+      { path: "^data/contracts/", pathNot: "/(cell-key|names)\\.ts$" },
       "What comes in is parsed already; beside types only the keys of cells and the names of dimensions are shared.",
     ),
     never(
@@ -198,8 +201,14 @@ module.exports = {
     never(
       "duckdb-in-the-cellar",
       { pathNot: "^server/store/microdata/" },
-      { path: `@duckdb/|${npm("@duckdb/[^/]+")}` },
+      { path: `${NATIVE_DUCKDB}|${npm(NATIVE_DUCKDB)}` },
       "Only the cellar opens DuckDB: two openings of one file lose rows, and the web process has no business with them.",
+    ),
+    never(
+      "engine-in-explore",
+      { pathNot: "^components/explore/" },
+      { path: `${BROWSER_DUCKDB}|${npm(BROWSER_DUCKDB)}` },
+      "The browser's DuckDB chooses among published cells on one page; nowhere else has it any business.",
     ),
     never(
       "databases-in-the-store",
@@ -222,7 +231,7 @@ module.exports = {
     never(
       "web-never-reaches-the-cellar",
       { path: "^(app|components|server/api)/|^proxy\\.ts$" },
-      { path: `^server/(store/microdata|pipeline|commands)/|@duckdb/`, reachable: true },
+      { path: `^server/(store/microdata|pipeline|commands)/|${NATIVE_DUCKDB}`, reachable: true },
       "There is no way from the pages to personal rows, over however many doors.",
     ),
     never(

@@ -28,6 +28,7 @@ const ROOM_FILES = [
   "server/disclosure/gate.ts",
   "server/disclosure/audit/audit.ts",
   "data/contracts/cell.ts",
+  "data/contracts/cell-key.ts",
   "data/contracts/names.ts",
   "data/contracts/codebook.ts",
   "data/words/messages.ts",
@@ -36,7 +37,7 @@ const ROOM_FILES = [
   "data/codebooks/survey.json",
   "tests/home.ts",
 ];
-const PACKAGES = ["zod", "react", "@duckdb/node-api", "pg", "left-pad"];
+const PACKAGES = ["zod", "react", "@duckdb/node-api", "@duckdb/duckdb-wasm", "pg", "left-pad"];
 
 /** Each door: who stands before it, and imports that it refuses. `type` marks an import of types alone. */
 const REFUSED: [door: string, from: string, to: string][] = [
@@ -75,6 +76,7 @@ const REFUSED: [door: string, from: string, to: string][] = [
   ["pure-rooms", "server/scoring/", "server/env.ts"],
   ["pure-rooms", "server/segmentation/", "data/words/messages.ts"],
   ["pure-rooms-parse-nothing", "server/disclosure/", "data/contracts/codebook.ts"],
+  ["pure-rooms-parse-nothing", "server/findings/", "data/contracts/cell.ts"],
   ["pure-rooms-have-no-machine", "server/segmentation/", "node:crypto"],
   ["pure-rooms-have-no-packages", "server/findings/", "react"],
   ["pure-rooms-have-no-packages", "server/scoring/", "zod"],
@@ -94,6 +96,9 @@ const REFUSED: [door: string, from: string, to: string][] = [
   ["proxy", "proxy.ts", "server/api/picture.ts"],
   ["duckdb-in-the-cellar", "server/pipeline/", "@duckdb/node-api"],
   ["duckdb-in-the-cellar", "server/store/published/", "type @duckdb/node-api"],
+  ["duckdb-in-the-cellar", "components/explore/", "@duckdb/node-api"],
+  ["engine-in-explore", "components/", "@duckdb/duckdb-wasm"],
+  ["engine-in-explore", "server/store/microdata/", "type @duckdb/duckdb-wasm"],
   ["databases-in-the-store", "server/api/", "pg"],
   ["sql-in-the-store", "server/pipeline/", "data/sql/rows.sql"],
   ["zod-at-the-edge", "components/", "zod"],
@@ -126,7 +131,9 @@ const ALLOWED: [from: string, to: string][] = [
   ["server/pipeline/", "server/disclosure/audit/audit.ts"],
   ["server/disclosure/audit/", "server/disclosure/audit/audit.ts"],
   ["server/statistics/", "type data/contracts/codebook.ts"],
-  ["server/findings/", "data/contracts/cell.ts"],
+  ["server/findings/", "data/contracts/cell-key.ts"],
+  ["components/", "data/contracts/cell-key.ts"],
+  ["components/explore/", "@duckdb/duckdb-wasm"],
   ["server/findings/", "server/statistics/mean.ts"],
   ["data/contracts/", "zod"],
   ["data/samples/", "data/codebooks/survey.json"],

@@ -1,4 +1,5 @@
-import { type Cell, cellKey } from "../../data/contracts/cell.ts";
+import type { Cell } from "../../data/contracts/cell.ts";
+import { cellKey } from "../../data/contracts/cell-key.ts";
 import type { Release } from "../../data/contracts/release.ts";
 
 /** What a running server answers of a picture to anyone, by the addresses that anyone may ask. */

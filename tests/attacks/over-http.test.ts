@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { cpSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { tableFromIPC } from "apache-arrow";
+import { parse } from "papaparse";
 import superjson from "superjson";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Cell } from "../../data/contracts/cell.ts";
@@ -131,6 +133,19 @@ describe("attacks 22 23 27: exports, payloads, generated text", () => {
         looked++;
       }
     expect(looked).toBeGreaterThan(20);
+  }, 120_000);
+
+  test("attack 22: the Arrow stream holds the CSV's rows, value for value", async () => {
+    for (const { id, csv } of pictures) {
+      const [header = [], ...rows] = parse<string[]>(csv.trimEnd()).data;
+      const table = tableFromIPC(await (await fetch(`${url}/api/published/${id}/cells.arrow`)).arrayBuffer());
+      expect(table.schema.fields.map(({ name }) => name)).toEqual(header);
+      expect([id, table.numRows]).toEqual([id, rows.length]);
+      const columns = header.map((name) => table.getChild(name)?.memoize());
+      const differs = (row: string[], place: number) =>
+        columns.some((column, at) => String(column?.get(place) ?? "") !== row[at]);
+      expect([id, rows.filter(differs)]).toEqual([id, []]);
+    }
   }, 120_000);
 
   test("attack 22: CSV, JSON and the islands' answers hold the same cells, and pages print no figure that these do not", async () => {

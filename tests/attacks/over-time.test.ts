@@ -1,7 +1,8 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Cell, cellKey } from "../../data/contracts/cell.ts";
+import type { Cell } from "../../data/contracts/cell.ts";
+import { cellKey } from "../../data/contracts/cell-key.ts";
 import type { Release } from "../../data/contracts/release.ts";
 import { done, temporaryFolder } from "../command.ts";
 import {

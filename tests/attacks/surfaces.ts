@@ -6,6 +6,7 @@ export const ROUTES: Record<string, string> = {
   "[locale]/page.tsx": "06 22 23 24 26 27 29 30",
   "[locale]/missing/page.tsx": "24 30",
   "[locale]/pictures/[lifeEvent]/page.tsx": "06 22 23 24 26 27 29 30",
+  "[locale]/pictures/[lifeEvent]/explore/page.tsx": "01–05 06 12 22 23 24 27 29 30",
   "[locale]/pictures/[lifeEvent]/method/page.tsx": "06 22 23 24 27 29 30",
   "[locale]/pictures/[lifeEvent]/segments/[segment]/page.tsx": "06 22 23 24 27 29 30",
   "[locale]/pictures/[lifeEvent]/groups/[group]/page.tsx": "06 22 23 24 27 29 30",
@@ -18,6 +19,7 @@ export const ROUTES: Record<string, string> = {
 
 /** Every procedure with all that may be asked of it. */
 export const PROCEDURES: Record<string, { asks: string[]; attacks: string }> = {
+  "picture.around": { asks: ["at", "measure", "release", "statistic", "wave"], attacks: "01–05 06 12 13 14 23 24 25" },
   "picture.cells": { asks: ["measures", "release", "variables", "wave"], attacks: "01–05 06 12 13 14 16 23 24 25" },
 };
 

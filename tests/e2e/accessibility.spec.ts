@@ -13,7 +13,7 @@ for (const language of SPOKEN) {
       const pictures = await publishedPictures(request);
       for (const path of [
         prefix || "/",
-        ...pictures.flatMap(({ path }) => [`${prefix}${path}`, `${prefix}${path}/method`]),
+        ...pictures.flatMap(({ path }) => [`${prefix}${path}`, `${prefix}${path}/method`, `${prefix}${path}/explore`]),
         `${prefix}/nothing-here`,
       ]) {
         await page.goto(path, { waitUntil: "networkidle" });
@@ -32,7 +32,7 @@ for (const language of SPOKEN) {
 
 test("headings come in order, and there is one first heading", async ({ page, request }) => {
   const pictures = await publishedPictures(request);
-  for (const path of ["/", ...pictures.flatMap(({ path }) => [path, `${path}/method`])]) {
+  for (const path of ["/", ...pictures.flatMap(({ path }) => [path, `${path}/method`, `${path}/explore`])]) {
     await page.goto(path);
     const levels = await page
       .locator("h1, h2, h3, h4")
@@ -58,10 +58,10 @@ test("what a finger touches on a phone is 44 px high, and 24 px anywhere", async
     [1440, 24],
   ] as const) {
     await page.setViewportSize({ width, height: 900 });
-    for (const path of ["/", picture?.path ?? "/"]) {
+    for (const path of ["/", picture?.path ?? "/", `${picture?.path}/explore`]) {
       await page.goto(path);
       const small = await page
-        .locator("nav a, button, select, summary, .figure-links a, a.group-card")
+        .locator("nav a, button, select, summary, .figure-links a, a.group-card, .explore-row")
         .evaluateAll(
           (elements, height) =>
             elements

@@ -68,7 +68,7 @@ test("what the server sends has no style attribute, and its policy needs none", 
     const prefix = PREFIXES[language];
     for (const path of [
       prefix || "/",
-      ...pictures.flatMap(({ path }) => [`${prefix}${path}`, `${prefix}${path}/method`]),
+      ...pictures.flatMap(({ path }) => [`${prefix}${path}`, `${prefix}${path}/method`, `${prefix}${path}/explore`]),
       `${prefix}/nothing-here`,
     ]) {
       const answer = await request.get(path);
@@ -90,7 +90,7 @@ test("no page writes to the console, breaks its policy or scrolls sideways on a 
   const pictures = await publishedPictures(request);
   for (const width of [390, 768, 1440, 1920]) {
     await page.setViewportSize({ width, height: 900 });
-    for (const path of ["/", ...pictures.flatMap(({ path }) => [path, `${path}/method`])]) {
+    for (const path of ["/", ...pictures.flatMap(({ path }) => [path, `${path}/method`, `${path}/explore`])]) {
       await page.goto(path, { waitUntil: "networkidle" });
       await openAll(page);
       const over = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);

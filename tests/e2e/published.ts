@@ -1,5 +1,6 @@
 import { type APIRequestContext, expect, type Page } from "@playwright/test";
-import { type Cell, cellKey } from "../../data/contracts/cell.ts";
+import type { Cell } from "../../data/contracts/cell.ts";
+import { cellKey } from "../../data/contracts/cell-key.ts";
 import type { Pointer, Release } from "../../data/contracts/release.ts";
 
 /** What is published, asked over HTTP as anyone would: no test names a life event. */

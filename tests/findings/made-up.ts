@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { type Cell, cellKey, type ValueFigure, type Versus } from "../../data/contracts/cell.ts";
+import type { Cell, ValueFigure, Versus } from "../../data/contracts/cell.ts";
+import { cellKey } from "../../data/contracts/cell-key.ts";
 import { DIMENSIONS, type DimensionId, type Names } from "../../data/contracts/names.ts";
 import { type Certificate, type PileUp, Release } from "../../data/contracts/release.ts";
 import { indexRelease } from "../../server/store/published/read-release.ts";

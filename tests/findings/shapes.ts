@@ -1,4 +1,5 @@
-import { type Cell, cellKey, type Versus } from "../../data/contracts/cell.ts";
+import type { Cell, Versus } from "../../data/contracts/cell.ts";
+import { cellKey } from "../../data/contracts/cell-key.ts";
 import { DIMENSIONS } from "../../data/contracts/names.ts";
 import type { Certificate, PileUp, Release, Verdict } from "../../data/contracts/release.ts";
 import { type Story, storyOf } from "../../server/findings/story.ts";

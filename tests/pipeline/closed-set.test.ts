@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import Papa from "papaparse";
 import { beforeAll, describe, expect, test } from "vitest";
-import { byVariableOrder, cellKey } from "../../data/contracts/cell.ts";
+import { byVariableOrder, cellKey } from "../../data/contracts/cell-key.ts";
 import { type Release, Release as ReleaseContract } from "../../data/contracts/release.ts";
 import { done } from "../command.ts";
 import { sampleHome } from "../home.ts";

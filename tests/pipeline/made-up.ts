@@ -1,7 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Papa from "papaparse";
-import { cellKey, type Figure } from "../../data/contracts/cell.ts";
+import type { Figure } from "../../data/contracts/cell.ts";
+import { cellKey } from "../../data/contracts/cell-key.ts";
 import { type Release, Release as ReleaseContract } from "../../data/contracts/release.ts";
 import { command, done } from "../command.ts";
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import Papa from "papaparse";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cellKey } from "../../data/contracts/cell.ts";
+import { cellKey } from "../../data/contracts/cell-key.ts";
 import { type BackgroundColumn, Codebook, type ItemColumn } from "../../data/contracts/codebook.ts";
 import { type Release, Release as ReleaseContract } from "../../data/contracts/release.ts";
 import { done, ROOT, temporaryFolder } from "../command.ts";

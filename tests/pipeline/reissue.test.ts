@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { cellKey } from "../../data/contracts/cell.ts";
+import { cellKey } from "../../data/contracts/cell-key.ts";
 import type { Release } from "../../data/contracts/release.ts";
 import { type command, done, temporaryFolder, tree } from "../command.ts";
 import { threeKinds } from "./kinds-of-people.ts";

@@ -121,7 +121,7 @@ describe("a home that releases are made in", () => {
     const second = make("two", shuffled, "4");
     expect(second.release).toBe(first.release);
     expect(second.published).toEqual(first.published);
-    expect(Object.keys(first.published).sort()).toEqual(["SHA256SUMS", "cells.csv", "release.json"]);
+    expect(Object.keys(first.published).sort()).toEqual(["SHA256SUMS", "cells.arrow", "cells.csv", "release.json"]);
     const changed = make(
       "three",
       rows.map((row, index) => (index === 0 ? row.replace(/;[^;]*$/, ";1") : row)),
@@ -136,6 +136,24 @@ describe("a home that releases are made in", () => {
     const again = done("release", "--home", home, "--life-event", join(folder, "event.json"));
     expect(again.already).toBe(true);
     expect(tree(home)).toEqual(before);
+  });
+
+  test("a release of before the Arrow stream lacks it, says so, and gets it when it is made again", () => {
+    const home = join(folder, "earlier");
+    cpSync(join(folder, "one"), home, { recursive: true });
+    const [release = ""] = readdirSync(join(home, "published")).filter((name) => name.includes("."));
+    const published = join(home, "published", release);
+    const whole = tree(published);
+    chmodSync(published, 0o755);
+    rmSync(join(published, "cells.arrow"));
+    chmodSync(join(published, "SHA256SUMS"), 0o644);
+    const sums = readFileSync(join(published, "SHA256SUMS"), "utf8");
+    writeFileSync(join(published, "SHA256SUMS"), sums.replace(/^.*cells\.arrow\n/m, ""));
+    const lacking = command("export", "--home", home, "--release", release, "--format", "arrow").document;
+    expect(lacking.problems?.[0]?.code).toBe("export-not-there");
+    done("release", "--home", home, "--life-event", join(folder, "event.json"));
+    expect(tree(published)).toEqual(whole);
+    expect(done("publish", "--home", home, "--release", release).ok).toBe(true);
   });
 
   test("a stored release that this program would make otherwise, or whose files are damaged, is refused, not kept in silence", () => {

@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import Papa from "papaparse";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { cellKey } from "../../data/contracts/cell.ts";
+import { cellKey } from "../../data/contracts/cell-key.ts";
 import type { Release } from "../../data/contracts/release.ts";
 import { done, temporaryFolder } from "../command.ts";
 import { answer, background, codebook, draws, figures, house, lifeEvent, names, pairs, type Row } from "./made-up.ts";

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join } from "node:path";
 import Papa from "papaparse";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Cell, cellKey, type Figure } from "../../data/contracts/cell.ts";
+import type { Cell, Figure } from "../../data/contracts/cell.ts";
+import { cellKey } from "../../data/contracts/cell-key.ts";
 import type { Codebook } from "../../data/contracts/codebook.ts";
 import type { SeriesDescription } from "../../data/contracts/release.ts";
 import type { SeriesRequest } from "../../server/pipeline/describe-series.ts";

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { afterAll, expect, test } from "vitest";
-import { cellKey } from "../../data/contracts/cell.ts";
+import { cellKey } from "../../data/contracts/cell-key.ts";
 import { temporaryFolder } from "../command.ts";
 import { rounded } from "./by-hand.ts";
 import { answer, background, codebook, draws, figures, house, lifeEvent, names, pairs, type Row } from "./made-up.ts";

@@ -7,6 +7,7 @@ import { isAbsent } from "./read-pointer.ts";
 const SERVED = {
   "release.json": "application/json; charset=utf-8",
   "cells.csv": "text/csv; charset=utf-8",
+  "cells.arrow": "application/vnd.apache.arrow.stream",
 } as const;
 
 export type PublishedFile = { bytes: Uint8Array<ArrayBuffer>; contentType: string };

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { type At, type Cell, cellKey, type Statistic } from "../../../data/contracts/cell.ts";
+import type { At, Cell, Statistic } from "../../../data/contracts/cell.ts";
+import { cellKey } from "../../../data/contracts/cell-key.ts";
 import { Release } from "../../../data/contracts/release.ts";
 import { RELEASE_ID, readWhole } from "./read-file.ts";
 

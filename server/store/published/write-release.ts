@@ -6,6 +6,7 @@ import { Pointer, type Release } from "../../../data/contracts/release.ts";
 import { canonicalJson, sha256 } from "../canonical.ts";
 import { replaceFile, syncFolder, writeThrough } from "../durable-file.ts";
 import type { Home } from "../home.ts";
+import { cellsArrow } from "./cells-arrow.ts";
 import { cellsCsv } from "./cells-csv.ts";
 import { everPublished } from "./read-pointer.ts";
 
@@ -17,17 +18,44 @@ export function writeRelease(home: Home, release: PublishedRelease): void {
   const partial = join(home.published, `${release.id}.partial`);
   rmSync(partial, { recursive: true, force: true });
   mkdirSync(partial, { recursive: true });
-  const files = {
-    "release.json": documentOf(release),
-    "cells.csv": cellsCsv(release.cells, release.variables),
-  };
-  for (const [name, bytes] of Object.entries(files)) writeThrough(join(partial, name), bytes, 0o444);
-  const sums = Object.entries(files).map(([name, bytes]) => `${sha256(bytes)}  ${name}\n`);
-  writeThrough(join(partial, "SHA256SUMS"), sums.join(""), 0o444);
+  const files = filesOf(release);
+  for (const [name, bytes] of files) writeThrough(join(partial, name), bytes, 0o444);
+  writeThrough(join(partial, "SHA256SUMS"), files.map(sumLine).join(""), 0o444);
   syncFolder(partial);
   renameSync(partial, join(home.published, release.id));
   chmodSync(join(home.published, release.id), 0o555);
   syncFolder(home.published);
+}
+
+/**
+ * Adds to a release that stands what a release of its time did not have, and says whether there was any. Each file is whole before
+ * its sum is told, and the release's own document stays as it is.
+ */
+export function addMissingFiles(home: Home, release: PublishedRelease): boolean {
+  const folder = join(home.published, release.id);
+  const missing = filesOf(release).filter(([name]) => !existsSync(join(folder, name)));
+  if (missing.length === 0) return false;
+  chmodSync(folder, 0o755);
+  try {
+    for (const [name, bytes] of missing) replaceFile(join(folder, name), bytes, 0o444);
+    const sums = readFileSync(join(folder, "SHA256SUMS"), "utf8") + missing.map(sumLine).join("");
+    replaceFile(join(folder, "SHA256SUMS"), sums, 0o444);
+  } finally {
+    chmodSync(folder, 0o555);
+  }
+  return true;
+}
+
+function filesOf(release: PublishedRelease): [string, string | Uint8Array][] {
+  return [
+    ["release.json", documentOf(release)],
+    ["cells.csv", cellsCsv(release.cells, release.variables)],
+    ["cells.arrow", cellsArrow(release.cells, release.variables)],
+  ];
+}
+
+function sumLine([name, bytes]: [string, string | Uint8Array]): string {
+  return `${sha256(bytes)}  ${name}\n`;
 }
 
 /** Whether a release stands whole: all its files are there with the bytes that were written. */
