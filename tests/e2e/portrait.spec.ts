@@ -1,6 +1,6 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
 import type { Cell } from "../../data/contracts/cell.ts";
+import { axeFinds } from "./axe.ts";
 import { expectedNumber, expectedText, numberIn, printedCells, printedNumbers } from "./printed-cells.ts";
 import { openAll, PREFIXES, type PublishedPicture, publishedPictures, SPOKEN, unfoldAll } from "./published.ts";
 
@@ -70,12 +70,7 @@ for (const language of SPOKEN) {
         await page.setViewportSize(size);
         await page.goto(`${PREFIXES[language]}${address}`, { waitUntil: "networkidle" });
         await openAll(page);
-        const { violations } = await new AxeBuilder({ page })
-          .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
-          .analyze();
-        expect(
-          violations.map(({ id, nodes }) => `${address} ${id}: ${nodes[0]?.html.slice(0, 160)} (${nodes.length})`),
-        ).toEqual([]);
+        expect(await axeFinds(page, language), address).toEqual([]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth), address).toBe(size.width);
       }
     }
