@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Folded } from "../page/folded.tsx";
 import { asking, type Reading } from "../page/reading.ts";
+import { TakeFigure } from "./take-figure.tsx";
 
 export type FigureProps = {
   /** The permanent anchor of the figure. */
@@ -62,6 +63,7 @@ export function Figure({ id, question, heading, sentence, source, table, method,
       >
         {table}
       </Folded>
+      <TakeFigure id={id} question={question} reading={reading} />
     </section>
   );
 }

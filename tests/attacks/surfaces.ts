@@ -13,6 +13,7 @@ export const ROUTES: Record<string, string> = {
   "api/livez/route.ts": "24 29 30",
   "api/readyz/route.ts": "24 29 30",
   "api/published/route.ts": "06 24 26 30",
+  "api/published/[release]/numbers/[file]/route.ts": "01–05 06 07 08 22 23 24 30",
   "api/published/[release]/[file]/route.ts": "01–05 06 07 08 22 23 24 30",
   "api/trpc/[trpc]/route.ts": "01–05 06 12 13 14 23 24 25 29 30",
 };
@@ -61,7 +62,7 @@ export const NOT_YET: Record<string, string> = {
   "13": "Claims, targets, alerts: workshops, and whatever else may be asked of a number chosen by its reader.",
   "14": "Assignment of one person to a segment (`me/`), and models fitted again in public.",
   "16": "Weights chosen by a reader. A life event's own index weights are its steward's.",
-  "22": "XLSX, PDF, images, a clipboard or print of their own: reports. CSV, JSON and pages are attacked.",
+  "22": "Images, and a clipboard of their own: reports. CSV, Arrow, XLSX, JSON-stat and pages are attacked.",
   "27": "Notifications, comments, minutes of workshops. The pages' sentences are attacked.",
   "28": "Handing over a file in the browser: upload, its screening (METHOD §7.7), its messages. The ingest command is attacked.",
   "29": "Backups and an error tracker. The server's and the command's words, the home and temporary files are attacked.",
