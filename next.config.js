@@ -43,6 +43,7 @@ const REWRITES = [
   },
   { source: "/", destination: "/fi" },
   { source: "/pictures/:path*", destination: "/fi/pictures/:path*" },
+  { source: "/accessibility", destination: "/fi/accessibility" },
   { source: "/gallery", destination: "/fi/gallery" },
 ];
 

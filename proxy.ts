@@ -25,9 +25,9 @@ function languageOf(pathname: string): string {
   return /^\/(sv|en)(?:\/|$)/.exec(pathname)?.[1] ?? "fi";
 }
 
-/** The centre, a picture, its method card, its linked charts or the portrait of a group, each in one of the languages. */
+/** The centre, the accessibility statement, a picture, its method card, its linked charts or the portrait of a group, each in one of the languages. */
 const PAGE =
-  /^(?:\/(?:sv|en))?(?:\/|\/pictures\/([a-z0-9][a-z0-9-]*)(?:\/method|\/explore|\/segments\/[A-Za-z0-9._-]+|\/groups\/(?:band|troubles)-[0-9](?:\+|%2B)?)?\/?)?$/;
+  /^(?:\/(?:sv|en))?(?:\/|\/accessibility\/?|\/pictures\/([a-z0-9][a-z0-9-]*)(?:\/method|\/explore|\/segments\/[A-Za-z0-9._-]+|\/groups\/(?:band|troubles)-[0-9](?:\+|%2B)?)?\/?)?$/;
 /** The golden gallery, which no build has (next.config.js). */
 const DEVELOPMENT_PAGE = /^\/gallery\/?$/;
 const RELEASE = /^([a-z0-9][a-z0-9-]*)\.[0-9a-f]{12}$/;

@@ -9,7 +9,7 @@ export type PictureProps = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
-const ASKED = ["release", "wave", "segment", "dimension", "by", "groups", "where", "place", "compare"] as const;
+const ASKED = ["release", "wave", "segment", "dimension", "by", "groups", "where", "place", "compare", "mode"] as const;
 
 export type PictureRead =
   | { problem: PictureProblem["code"]; language: Language; path: string }

@@ -66,6 +66,9 @@ export function Shell({
       <footer className="foot">
         <div className="foot-inner">
           <p>{say("pages.shell.foot")}</p>
+          <nav aria-label={say("pages.shell.service")}>
+            <a href={pathIn(language, "/accessibility")}>{say("pages.accessibility.heading")}</a>
+          </nav>
         </div>
       </footer>
     </>

@@ -7,6 +7,7 @@ import { Compare } from "../compare/compare.tsx";
 import { Exchange } from "../compare/exchange.tsx";
 import { LayOutAhead } from "../page/lay-out-ahead.tsx";
 import type { Reading } from "../page/reading.ts";
+import { WalkBlocks } from "../page/walk-blocks.tsx";
 import { Actors } from "./actors.tsx";
 import { ByBackground } from "./by-background.tsx";
 import { Changes } from "./changes.tsx";
@@ -56,8 +57,10 @@ export function PictureBody(props: Props) {
   );
   const [who, rest] = [groupBlocks(reading, focus), furtherBlocks(props)];
   const shown = [...who, ...rest].filter((block) => block.shown);
+  const onScreen = address.query.mode === "screen";
   return (
-    <div className="picture">
+    <div className={onScreen ? "picture on-screen" : "picture"}>
+      {onScreen && <WalkBlocks />}
       <LayOutAhead />
       <Still>
         <PictureHeader reading={reading} pointer={pointer} current={current} />

@@ -24,6 +24,7 @@ export function PictureHeader({
   const surveys = release.inputs.filter(({ role, waves }) => role === "survey" && waves.includes(view.wave));
   const respondents = exactRespondents(reading);
   const contributors = new Set(release.inputs.map(({ contributor }) => contributor)).size;
+  const onScreen = address.query.mode === "screen";
   const ofRelease = address.query.release ? `?release=${address.query.release}` : "";
   const areas = release.variables.find(({ id }) => id === "area")?.codes ?? [];
   return (
@@ -57,6 +58,11 @@ export function PictureHeader({
           </li>
           <li>
             <a href={`${address.path}/explore${ofRelease}`}>{say("pages.explore.heading")}</a>
+          </li>
+          <li>
+            <a href={asking(address, { mode: onScreen ? null : "screen" })}>
+              {say(onScreen ? "pages.header.offScreen" : "pages.header.onScreen")}
+            </a>
           </li>
         </ul>
         {view.waves.length > 1 && (

@@ -4,6 +4,7 @@
  */
 export const ROUTES: Record<string, string> = {
   "[locale]/page.tsx": "06 22 23 24 26 27 29 30",
+  "[locale]/accessibility/page.tsx": "24 30",
   "[locale]/missing/page.tsx": "24 30",
   "[locale]/pictures/[lifeEvent]/page.tsx": "06 22 23 24 26 27 29 30",
   "[locale]/pictures/[lifeEvent]/explore/page.tsx": "01–05 06 12 22 23 24 27 29 30",

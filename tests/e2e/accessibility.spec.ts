@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
+import type { AccessibilityStatement } from "../../data/contracts/accessibility.ts";
+import { MESSAGES } from "../../data/words/messages.ts";
 import { axeFinds } from "./axe.ts";
 import { openAll, PREFIXES, publishedPictures, SPOKEN } from "./published.ts";
 
@@ -14,6 +17,7 @@ for (const language of SPOKEN) {
       for (const path of [
         prefix || "/",
         ...pictures.flatMap(({ path }) => [`${prefix}${path}`, `${prefix}${path}/method`, `${prefix}${path}/explore`]),
+        `${prefix}/accessibility`,
         `${prefix}/nothing-here`,
       ]) {
         await page.goto(path, { waitUntil: "networkidle" });
@@ -46,6 +50,34 @@ test("planted: what axe must find, it finds, each in the languages that it is lo
   expect(await rules("fi")).toEqual(expect.arrayContaining(["color-contrast", ...anywhere]));
   expect(await rules("sv")).toEqual(expect.arrayContaining(anywhere));
 });
+
+for (const language of SPOKEN)
+  test(`${language}: the accessibility statement is a link away from every page, and says all that its file says`, async ({
+    page,
+    request,
+  }) => {
+    const file = new URL("../../data/accessibility/statement.json", import.meta.url);
+    const { organisation, gaps, looked }: AccessibilityStatement = JSON.parse(readFileSync(file, "utf8"));
+    const prefix = PREFIXES[language];
+    const [picture] = await publishedPictures(request);
+    for (const path of [
+      prefix || "/",
+      `${prefix}${picture?.path}`,
+      `${prefix}${picture?.path}/explore`,
+      `${prefix}/nothing-here`,
+    ]) {
+      await page.goto(path);
+      await expect(page.locator(".foot a")).toHaveAttribute("href", `${prefix}/accessibility`);
+    }
+    await page.locator(".foot a").click();
+    await expect(page.locator("h1")).toHaveText(MESSAGES[language].pages.accessibility.heading);
+    const said = (await page.locator("main").textContent()) ?? "";
+    for (const text of [organisation, ...looked, ...gaps.flatMap(({ what, why }) => [what, why])])
+      expect(said).toContain(text[language]);
+    for (const { criterion } of gaps) expect(said).toContain(`WCAG ${criterion}`);
+    expect(said).toContain("Traficom");
+    expect(said).toContain("14");
+  });
 
 test("headings come in order, and there is one first heading", async ({ page, request }) => {
   const pictures = await publishedPictures(request);
