@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Folded } from "../page/folded.tsx";
 import { asking, type Reading } from "../page/reading.ts";
-import { TakeFigure } from "./take-figure.tsx";
+import { TakeFigure } from "../pictures/take-figure.tsx";
 
 export type FigureProps = {
   /** The permanent anchor of the figure. */

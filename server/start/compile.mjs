@@ -10,6 +10,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { runNode } from "./child.mjs";
+import { layEngine } from "./engine.mjs";
 import { hashFile, hashOf, hashTree, listFiles } from "./hash.mjs";
 import { StartProblem, tail } from "./problem.mjs";
 import { doIfStale, readStamp, removeStamp, whyStale, writeStamp } from "./stamp.mjs";
@@ -43,8 +44,9 @@ export async function compileCommand(root, say) {
   });
 }
 
-/** Builds the pages. Rooms that the doors keep out of the web are no sources of it: see `webSources`. */
+/** Builds the pages, beside the engine that they load. Rooms that the doors keep out of the web are no sources of it: see `webSources`. */
 export async function compilePages(root, say) {
+  await layEngine(root, say);
   await doIfStale(
     {
       name: "build pages",

@@ -38,9 +38,7 @@ export async function build(args) {
     const say = narrator();
     await installPackages(ROOT, say);
     await compileCommand(ROOT, say);
-    if (args.includes("--command-only")) return;
-    await layEngine(ROOT, say);
-    await compilePages(ROOT, say);
+    if (!args.includes("--command-only")) await compilePages(ROOT, say);
   });
 }
 
@@ -59,8 +57,8 @@ async function start(options) {
   }
   await installPackages(ROOT, say);
   await compileCommand(ROOT, say);
-  await layEngine(ROOT, say);
-  if (!dev) await compilePages(ROOT, say);
+  if (dev) await layEngine(ROOT, say);
+  else await compilePages(ROOT, say);
   await makePictures({ root: ROOT, home, say });
   const server = dev ? await startDevelopment(ROOT, { home, port }) : await startServer(ROOT, { home, port });
   say.line(`serving after ${seconds(started)}; Ctrl-C ends it`);

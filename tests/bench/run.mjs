@@ -1,6 +1,7 @@
 import { cellsBench } from "./cells.mjs";
 import { certificateBench } from "./certificate.mjs";
 import { driversBench } from "./drivers.mjs";
+import { exploreBench } from "./explore.mjs";
 import { ingestBench } from "./ingest.mjs";
 import { kMeansBench } from "./k-means.mjs";
 import { pageBench } from "./page.mjs";
@@ -20,6 +21,7 @@ const benches = {
   drivers: driversBench,
   page: pageBench,
   "slow-page": slowPageBench,
+  explore: exploreBench,
 };
 const wanted = process.argv.slice(2);
 for (const [name, bench] of Object.entries(benches)) {

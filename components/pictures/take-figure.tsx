@@ -1,6 +1,6 @@
 import { Folded } from "../page/folded.tsx";
 import { asking, type Reading } from "../page/reading.ts";
-import { waveName } from "../pictures/source-line.tsx";
+import { waveName } from "./source-line.tsx";
 
 /** Which measures a figure is made of, where they are not the dimensions. */
 const MEASURES: Record<string, string> = {
@@ -24,6 +24,7 @@ export function TakeFigure({ id, question, reading }: { id: string; question: st
   const { release } = view.cells;
   const measures = MEASURES[id] ?? "dimension";
   const asked = new URLSearchParams({ wave: view.wave, cuts: "1", language });
+  const fixed = { release: release.id, wave: view.wave };
   const words = { csv: "CSV", xlsx: say("pages.exports.excel"), json: "JSON-stat" };
   return (
     <Folded
@@ -55,7 +56,7 @@ export function TakeFigure({ id, question, reading }: { id: string; question: st
             })}
             {release.synthetic ? ` ${say("pages.exports.synthetic")}` : ""}
           </cite>{" "}
-          <a href={asking(address, { release: release.id, wave: view.wave }, id)}>{say("pages.figure.permanent")}</a>
+          <a href={asking(address, fixed, id)}>{say("pages.figure.permanent")}</a>
         </p>
       </div>
     </Folded>
