@@ -8,10 +8,10 @@ import { freePort } from "../../server/start/port.mjs";
 
 const HOUSE = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Ran to its end or until it had printed an address, when it was told to end. */
 /** The files of the browser's engine, by their names in their package. */
 export const ENGINE = ["duckdb-eh.wasm", "duckdb-browser-eh.worker.js"];
 
+/** Ran to its end or until it had printed an address, when it was told to end. */
 export type Run = { code: number; output: string; lines: string[]; steps: string[]; seconds: number };
 
 /**
